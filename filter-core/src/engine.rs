@@ -1,0 +1,673 @@
+//! A policy, compiled: everything that can be prepared before the first message is.
+//!
+//! [`Engine::load`] resolves the policy, compiles each rule's matcher and hands all literals to the gate. Whatever cannot be compiled is a
+//! [`Diagnostic`]; after that nothing can fail, and [`Engine::scan`](crate::scan) has no error to return.
+
+use std::collections::BTreeMap;
+
+use crate::gate::{Atom, Gate};
+use crate::matcher::cues::Cues;
+use crate::matcher::marking::{Weighted, Weights};
+use crate::matcher::pattern::Pattern;
+use crate::matcher::phrase::Phrase;
+use crate::matcher::shape::{Shape, Start};
+use crate::policy::model::{self, Kind, Localised, Maturity, Mode, Threshold, View};
+use crate::policy::{Bundle, Diagnostic, Level, LoadError, Policy, ResolvedRule, resolve};
+use crate::text::FoldBuffer;
+use crate::validator::{self, Validator};
+use crate::verdict::{Action, Confidence, Severity};
+
+/// The version that every verdict names.
+pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A compiled policy.
+pub struct Engine {
+    pub(crate) policy: Policy,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) gate: Gate,
+    pub(crate) cues: Cues,
+    pub(crate) phrases: Vec<RulePhrase>,
+    /// What the numbers of the gate's literals stand for.
+    pub(crate) literals: Vec<Literal>,
+    pub(crate) digit_shapes: Vec<u32>,
+    pub(crate) letter_shapes: Vec<u32>,
+    pub(crate) vocabulary_ids: Vec<String>,
+}
+
+/// A compiled rule.
+pub struct Rule {
+    pub(crate) id: Box<str>,
+    pub(crate) title: Localised,
+    pub(crate) category: Box<str>,
+    pub(crate) severity: Severity,
+    actions: [Action; 3],
+    pub(crate) maturity: Maturity,
+    pub(crate) threshold: Threshold,
+    pub(crate) except: Except,
+    pub(crate) marking: Option<model::MarkingLabel>,
+    pub(crate) matcher: Matcher,
+}
+
+/// Exceptions, ready to compare.
+pub(crate) struct Except {
+    values: Vec<String>,
+    rooms: Vec<String>,
+    senders: Vec<String>,
+    servers: Vec<String>,
+}
+
+pub(crate) enum Matcher {
+    Marking {
+        weights: Weights,
+        caveats: Vec<(Box<str>, Vec<Phrase>)>,
+    },
+    Pattern {
+        pattern: Box<Pattern>,
+        view: View,
+        validator: Option<&'static Validator>,
+        evidence: Evidence,
+    },
+    Shape {
+        shape: Shape,
+        evidence: Evidence,
+    },
+    Terms {
+        evidence: Evidence,
+    },
+}
+
+/// Confidence without and with context.
+pub(crate) struct Evidence {
+    pub(crate) confidence: Confidence,
+    pub(crate) context: Option<Context>,
+}
+
+pub(crate) struct Context {
+    pub(crate) vocabularies: Vec<u32>,
+    pub(crate) within: usize,
+    pub(crate) required: bool,
+    pub(crate) confidence: Confidence,
+}
+
+pub(crate) struct RulePhrase {
+    pub(crate) rule: u32,
+    pub(crate) phrase: Phrase,
+}
+
+pub(crate) enum Literal {
+    Phrase(u32),
+    Pattern { rule: u32, lead: u32 },
+}
+
+/// A policy that loaded, and what deserves a look in it all the same.
+pub struct Loaded {
+    /// The engine.
+    pub engine: Engine,
+    /// Remarks, none of them an error.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Engine {
+    /// Compiles a policy.
+    ///
+    /// # Errors
+    /// As [`resolve`], and [`LoadError::Invalid`] for rules that cannot be compiled.
+    pub fn load(bundle: &Bundle) -> Result<Loaded, LoadError> {
+        let (policy, mut diagnostics) = resolve(bundle, ENGINE_VERSION)?;
+        let engine = Compiler::new(&policy, &mut diagnostics).run();
+        match engine {
+            Some(parts) if diagnostics.iter().all(|d| d.severity != Level::Error) => Ok(Loaded {
+                engine: parts.finish(policy),
+                warnings: diagnostics,
+            }),
+            _ => Err(LoadError::Invalid(diagnostics)),
+        }
+    }
+
+    /// The policy that was compiled.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// A rule by the number that findings carry.
+    #[must_use]
+    pub fn rule(&self, number: u32) -> &Rule {
+        &self.rules[number as usize]
+    }
+
+    /// All rules that are switched on.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// What a finding's action becomes by maturity and mode.
+    pub(crate) fn cap(&self, rule: &Rule, action: Action) -> Action {
+        let observed =
+            rule.maturity == Maturity::Experimental || self.policy.header.mode == Mode::Observe;
+        if observed {
+            action.min(Action::Flag)
+        } else {
+            action
+        }
+    }
+}
+
+impl Rule {
+    /// `topic.thing`
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What it is called in front of people.
+    #[must_use]
+    pub fn title(&self) -> &Localised {
+        &self.title
+    }
+
+    /// `marking`, `identifier`, `secret`, or the policy's own.
+    #[must_use]
+    pub fn category(&self) -> &str {
+        &self.category
+    }
+
+    /// How much harm a true finding does.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    pub(crate) fn action(&self, confidence: Confidence) -> Action {
+        self.actions[confidence as usize]
+    }
+}
+
+impl Except {
+    fn new(written: &model::Except, fold: &mut FoldBuffer) -> Self {
+        Self {
+            values: written
+                .values
+                .iter()
+                .map(|value| canonical(fold.fold(value).bytes()))
+                .collect(),
+            rooms: written.rooms.clone(),
+            senders: written.senders.clone(),
+            servers: written.servers.clone(),
+        }
+    }
+
+    pub(crate) fn lets_pass(&self, room: Option<&str>, sender: Option<&str>) -> bool {
+        let names = |list: &[String], name: Option<&str>| {
+            name.is_some_and(|name| list.iter().any(|n| n == name))
+        };
+        names(&self.rooms, room)
+            || names(&self.senders, sender)
+            || names(
+                &self.servers,
+                sender
+                    .and_then(|sender| sender.split_once(':'))
+                    .map(|(_, server)| server),
+            )
+    }
+
+    pub(crate) fn lets_value_pass(&self, value: &str) -> bool {
+        self.values.iter().any(|v| v == value)
+    }
+}
+
+/// A value without case, accents and separators: two spellings of one leak are one.
+pub(crate) fn canonical(folded: &[u8]) -> String {
+    let kept: Vec<u8> = folded
+        .iter()
+        .copied()
+        .filter(|byte| crate::gate::is_word(*byte))
+        .collect();
+    String::from_utf8_lossy(&kept).into_owned()
+}
+
+struct Parts {
+    rules: Vec<Rule>,
+    gate: Gate,
+    cues: Cues,
+    phrases: Vec<RulePhrase>,
+    literals: Vec<Literal>,
+    digit_shapes: Vec<u32>,
+    letter_shapes: Vec<u32>,
+    vocabulary_ids: Vec<String>,
+}
+
+impl Parts {
+    fn finish(self, policy: Policy) -> Engine {
+        let Self {
+            rules,
+            gate,
+            cues,
+            phrases,
+            literals,
+            digit_shapes,
+            letter_shapes,
+            vocabulary_ids,
+        } = self;
+        Engine {
+            policy,
+            rules,
+            gate,
+            cues,
+            phrases,
+            literals,
+            digit_shapes,
+            letter_shapes,
+            vocabulary_ids,
+        }
+    }
+}
+
+struct Compiler<'p> {
+    policy: &'p Policy,
+    diagnostics: &'p mut Vec<Diagnostic>,
+    fold: FoldBuffer,
+    /// Word lists: the policy's vocabularies, then those that rules bring themselves.
+    lists: Vec<Vec<String>>,
+    list_ids: Vec<String>,
+    by_id: BTreeMap<&'p str, u32>,
+    phrases: Vec<RulePhrase>,
+    literals: Vec<Literal>,
+    atoms: Vec<(Atom, u32)>,
+    digit_shapes: Vec<u32>,
+    letter_shapes: Vec<u32>,
+}
+
+impl<'p> Compiler<'p> {
+    fn new(policy: &'p Policy, diagnostics: &'p mut Vec<Diagnostic>) -> Self {
+        Self {
+            diagnostics,
+            fold: FoldBuffer::new(),
+            lists: policy
+                .vocabularies
+                .iter()
+                .map(|v| v.words.clone())
+                .collect(),
+            list_ids: policy.vocabularies.iter().map(|v| v.id.clone()).collect(),
+            by_id: policy
+                .vocabularies
+                .iter()
+                .enumerate()
+                .map(|(n, v)| (v.id.as_str(), number(n)))
+                .collect(),
+            policy,
+            phrases: Vec::new(),
+            literals: Vec::new(),
+            atoms: Vec::new(),
+            digit_shapes: Vec::new(),
+            letter_shapes: Vec::new(),
+        }
+    }
+
+    fn run(mut self) -> Option<Parts> {
+        let policy = self.policy;
+        let mut rules = Vec::new();
+        for resolved in &policy.rules {
+            let matcher = self.matcher(number(rules.len()), resolved);
+            if let Some(matcher) = matcher {
+                rules.push(self.rule(resolved, matcher));
+            }
+        }
+        let cues = match Cues::new(&self.lists, &mut self.fold) {
+            Ok(cues) => cues,
+            Err((list, word, error)) => {
+                let message = format!(
+                    "`{word}` of the vocabulary `{}` {error}",
+                    self.list_ids[list]
+                );
+                self.diagnostics.push(Diagnostic {
+                    severity: Level::Error,
+                    code: "bad-phrase",
+                    path: String::new(),
+                    line: None,
+                    column: None,
+                    end_line: None,
+                    end_column: None,
+                    rule: None,
+                    message,
+                    help: None,
+                });
+                return None;
+            }
+        };
+        let gate = Gate::new(
+            &self.atoms,
+            !self.digit_shapes.is_empty(),
+            !self.letter_shapes.is_empty(),
+        );
+        Some(Parts {
+            rules,
+            gate,
+            cues,
+            phrases: self.phrases,
+            literals: self.literals,
+            digit_shapes: self.digit_shapes,
+            letter_shapes: self.letter_shapes,
+            vocabulary_ids: self.list_ids,
+        })
+    }
+
+    fn rule(&mut self, resolved: &ResolvedRule, matcher: Matcher) -> Rule {
+        let common = &resolved.rule.common;
+        let action = |confidence| {
+            common.action.map_or_else(
+                || self.policy.actions.of(common.severity),
+                |action| action.of(confidence),
+            )
+        };
+        Rule {
+            id: common.id.as_str().into(),
+            title: common.title.clone(),
+            category: common.category.as_str().into(),
+            severity: common.severity,
+            actions: [Confidence::Low, Confidence::Medium, Confidence::High].map(action),
+            maturity: common.maturity,
+            threshold: common.threshold,
+            except: Except::new(&common.except, &mut self.fold),
+            marking: match &resolved.rule.kind {
+                Kind::Marking(rule) => Some(rule.marking.clone()),
+                _ => None,
+            },
+            matcher,
+        }
+    }
+
+    fn error(
+        &mut self,
+        code: &'static str,
+        rule: &ResolvedRule,
+        key: &'static str,
+        message: String,
+    ) -> &mut Diagnostic {
+        let diagnostic = self.policy.diagnose(Level::Error, code, rule, key, message);
+        self.diagnostics.push(diagnostic);
+        let last = self.diagnostics.len() - 1;
+        &mut self.diagnostics[last]
+    }
+
+    fn matcher(&mut self, rule: u32, resolved: &ResolvedRule) -> Option<Matcher> {
+        match &resolved.rule.kind {
+            Kind::Marking(marking) => self.marking(rule, resolved, marking),
+            Kind::Pattern(pattern) => self.pattern(rule, resolved, pattern),
+            Kind::Shape(shape) => self.shape(rule, resolved, shape),
+            Kind::Terms(terms) => self.terms(rule, resolved, terms),
+        }
+    }
+
+    fn marking(
+        &mut self,
+        rule: u32,
+        resolved: &ResolvedRule,
+        marking: &model::MarkingRule,
+    ) -> Option<Matcher> {
+        if marking.phrases.is_empty() && marking.abbreviations.is_empty() {
+            self.error(
+                "empty-rule",
+                resolved,
+                "phrases",
+                "a marking needs `phrases` or `abbreviations`".to_owned(),
+            );
+        }
+        if marking.marking.level > 4 {
+            let message = format!(
+                "a level goes from 0 to 4, this is {}",
+                marking.marking.level
+            );
+            self.error("bad-level", resolved, "marking", message);
+        }
+        for written in &marking.phrases {
+            for phrase in self.phrase(resolved, "phrases", written) {
+                self.add_phrase(rule, phrase);
+            }
+        }
+        for written in &marking.abbreviations {
+            match Phrase::compile_cased(written, &mut self.fold) {
+                Ok(phrase) => self.add_phrase(rule, phrase),
+                Err(error) => {
+                    self.error(
+                        "bad-phrase",
+                        resolved,
+                        "abbreviations",
+                        format!("`{written}` {error}"),
+                    );
+                }
+            }
+        }
+        let mut caveats = Vec::new();
+        for (name, written) in &marking.caveats {
+            let mut phrases = Vec::new();
+            for written in written {
+                // « SF » means something in capitals only, « spécial france » in any case.
+                if written.chars().any(char::is_uppercase) {
+                    match Phrase::compile_cased(written, &mut self.fold) {
+                        Ok(phrase) => phrases.push(phrase),
+                        Err(error) => {
+                            self.error(
+                                "bad-phrase",
+                                resolved,
+                                "caveats",
+                                format!("`{written}` {error}"),
+                            );
+                        }
+                    }
+                } else {
+                    phrases.extend(self.phrase(resolved, "caveats", written));
+                }
+            }
+            caveats.push((name.as_str().into(), phrases));
+        }
+        let mut vocabularies = Vec::new();
+        for id in &marking.vocabularies {
+            if let Some(number) = self.vocabulary(resolved, "vocabularies", id) {
+                let vocabulary = &self.policy.vocabularies[number as usize];
+                let (role, weight, within) =
+                    (vocabulary.role, vocabulary.weight, vocabulary.within);
+                vocabularies.push(Weighted {
+                    number,
+                    role,
+                    weight,
+                    within,
+                });
+            }
+        }
+        Some(Matcher::Marking {
+            weights: Weights {
+                score: marking.score,
+                vocabularies,
+            },
+            caveats,
+        })
+    }
+
+    fn phrase(&mut self, resolved: &ResolvedRule, key: &'static str, written: &str) -> Vec<Phrase> {
+        match Phrase::compile(written, &mut self.fold) {
+            Ok(phrases) => phrases,
+            Err(error) => {
+                self.error("bad-phrase", resolved, key, format!("`{written}` {error}"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn add_phrase(&mut self, rule: u32, phrase: Phrase) {
+        let literal = number(self.literals.len());
+        self.atoms.push((phrase.atom(), literal));
+        self.literals
+            .push(Literal::Phrase(number(self.phrases.len())));
+        self.phrases.push(RulePhrase { rule, phrase });
+    }
+
+    fn pattern(
+        &mut self,
+        rule: u32,
+        resolved: &ResolvedRule,
+        written: &model::PatternRule,
+    ) -> Option<Matcher> {
+        let validator = self.validator(resolved, written.validator.as_deref());
+        let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
+        match Pattern::compile(written.prefix.as_deref(), &written.pattern, &mut self.fold) {
+            Ok((pattern, literals)) => {
+                for literal in literals {
+                    let n = number(self.literals.len());
+                    self.atoms.push((literal.atom, n));
+                    self.literals.push(Literal::Pattern {
+                        rule,
+                        lead: number(literal.lead),
+                    });
+                }
+                Some(Matcher::Pattern {
+                    pattern: Box::new(pattern),
+                    view: written.view,
+                    validator: validator?,
+                    evidence,
+                })
+            }
+            Err(error) => {
+                self.error(error.code, resolved, error.key, error.message)
+                    .help = Some(error.help.to_owned());
+                None
+            }
+        }
+    }
+
+    fn shape(
+        &mut self,
+        rule: u32,
+        resolved: &ResolvedRule,
+        written: &model::ShapeRule,
+    ) -> Option<Matcher> {
+        let validator = self.validator(resolved, written.validator.as_deref())?;
+        let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
+        match Shape::compile(&written.shape, &written.groups, validator) {
+            Ok((shape, start)) => {
+                match start {
+                    Start::Digits => self.digit_shapes.push(rule),
+                    Start::LettersDigits => self.letter_shapes.push(rule),
+                }
+                Some(Matcher::Shape { shape, evidence })
+            }
+            Err(error) => {
+                self.error("bad-shape", resolved, error.key, error.message);
+                None
+            }
+        }
+    }
+
+    fn terms(
+        &mut self,
+        rule: u32,
+        resolved: &ResolvedRule,
+        written: &model::TermsRule,
+    ) -> Option<Matcher> {
+        let count = written.terms.len() + resolved.terms.len();
+        if count == 0 {
+            self.error(
+                "empty-rule",
+                resolved,
+                "terms",
+                "a list of terms needs `terms` or a `file` with some".to_owned(),
+            );
+        }
+        if count > MAX_TERMS {
+            let message = format!("a rule may have {MAX_TERMS} terms, this one has {count}");
+            self.error("too-many-terms", resolved, "terms", message);
+            return None;
+        }
+        for written in written.terms.iter().chain(&resolved.terms) {
+            for phrase in self.phrase(resolved, "terms", written) {
+                self.add_phrase(rule, phrase);
+            }
+        }
+        let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
+        Some(Matcher::Terms { evidence })
+    }
+
+    /// Outer `None`: named but unknown.
+    fn validator(
+        &mut self,
+        resolved: &ResolvedRule,
+        name: Option<&str>,
+    ) -> Option<Option<&'static Validator>> {
+        let Some(name) = name else { return Some(None) };
+        let found = validator::find(name);
+        if found.is_none() {
+            let known: Vec<&str> = validator::VALIDATORS.iter().map(|v| v.name).collect();
+            self.error(
+                "unknown-validator",
+                resolved,
+                "validator",
+                format!("there is no validator `{name}`"),
+            )
+            .help = Some(format!("known: {}", known.join(", ")));
+        }
+        found.map(Some)
+    }
+
+    fn evidence(
+        &mut self,
+        resolved: &ResolvedRule,
+        confidence: Confidence,
+        context: Option<&model::Context>,
+    ) -> Evidence {
+        let context = context.map(|written| {
+            let mut vocabularies: Vec<u32> = written
+                .vocabularies
+                .iter()
+                .filter_map(|id| self.vocabulary(resolved, "context", id))
+                .collect();
+            if !written.words.is_empty() {
+                vocabularies.push(number(self.lists.len()));
+                self.lists.push(written.words.clone());
+                self.list_ids.push(resolved.rule.common.id.clone());
+            }
+            if vocabularies.is_empty() {
+                self.error(
+                    "empty-context",
+                    resolved,
+                    "context",
+                    "a context needs words or vocabularies".to_owned(),
+                );
+            }
+            Context {
+                vocabularies,
+                within: written.within as usize,
+                required: written.required,
+                confidence: written.confidence,
+            }
+        });
+        Evidence {
+            confidence,
+            context,
+        }
+    }
+
+    fn vocabulary(&mut self, resolved: &ResolvedRule, key: &'static str, id: &str) -> Option<u32> {
+        let found = self.by_id.get(id).copied();
+        if found.is_none() {
+            self.error(
+                "unknown-vocabulary",
+                resolved,
+                key,
+                format!("there is no vocabulary `{id}`"),
+            );
+        }
+        found
+    }
+}
+
+/// What one rule may list; two of them still load in a second.
+const MAX_TERMS: usize = 100_000;
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a policy of four billion items does not fit any memory"
+)]
+fn number(n: usize) -> u32 {
+    n as u32
+}

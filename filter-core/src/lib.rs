@@ -1,0 +1,43 @@
+//! The Tamis engine: text in, findings out.
+//!
+//! [`Engine::load`] compiles a policy, [`Engine::scan`] reads the fields of one message. In between stand, in the order in which a
+//! message meets them: [`text`] (the fold), `gate` (candidates in one pass), `matcher` and [`validator`] (verification around
+//! candidates only), and the decision. `scan.rs` tells the whole story from top to bottom.
+//!
+//! What this crate must not know: Matrix, JSON, rooms' state, files, clocks, threads. Once a policy has compiled, scanning cannot fail.
+//!
+//! ```
+//! use filter_core::{Action, Attributes, Bundle, Engine, Field, Form, Scratch};
+//!
+//! let mut bundle = Bundle::new();
+//! bundle.add("policy.toml", Some(br#"
+//!     [[rule]]
+//!     id = "ours.projects"
+//!     kind = "terms"
+//!     title = "name of a secret project"
+//!     category = "ours"
+//!     severity = "high"
+//!     terms = ["blue heron"]
+//! "#));
+//! let engine = Engine::load(&bundle).map_err(|_| "the policy does not load")?.engine;
+//! let field = Field { text: "Notes on BLUE-HERON", form: Form::Prose };
+//! let outcome = engine.scan(&mut Scratch::new(), &[field], &Attributes::default());
+//! assert_eq!(outcome.action, Action::Block);
+//! let place = &outcome.findings[0].places[0];
+//! assert_eq!((place.start, place.end), (9, 19));
+//! # Ok::<(), &str>(())
+//! ```
+
+mod engine;
+mod gate;
+mod matcher;
+pub mod policy;
+mod scan;
+pub mod text;
+pub mod validator;
+mod verdict;
+
+pub use engine::{ENGINE_VERSION, Engine, Loaded, Rule};
+pub use policy::{Bundle, Diagnostic, LoadError};
+pub use scan::{Attributes, Field, Form, NEVER_TRUNCATED, Outcome, Scratch, Step};
+pub use verdict::{Action, Confidence, Finding, Marking, Place, Severity};

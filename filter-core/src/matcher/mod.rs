@@ -1,0 +1,9 @@
+//! Verification: what a candidate must look like for a rule to mean it.
+//!
+//! One file a kind of evidence. None of them searches: each is handed one place and answers for it in bounded time.
+
+pub(crate) mod cues;
+pub(crate) mod marking;
+pub(crate) mod pattern;
+pub(crate) mod phrase;
+pub(crate) mod shape;

@@ -1,0 +1,242 @@
+//! Regular expressions, fully built before the first message, run from known starting points only.
+//!
+//! A dense DFA, anchored, over bytes: no state is ever built while a stranger's text is being read, and no text makes it slower
+//! than one table look-up a byte. Where it may start comes from its own literals, which the gate looks for.
+//!
+//! Rejected: `regex::Regex` and `RegexSet`. Their lazily built DFA is as fast on ordinary text, and 2,000 times slower on random digits and
+//! letters, which any stranger can send.
+
+use regex_automata::dfa::{Automaton, StartKind, dense};
+use regex_automata::util::syntax;
+use regex_automata::{Anchored, Input};
+use regex_syntax::hir::{Capture, Class, Hir, HirKind, Repetition, literal::Extractor};
+
+use crate::gate::{Atom, is_word};
+use crate::text::FoldBuffer;
+
+/// A compiled pattern with its optional prefix.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    prefix: Option<Anchor>,
+    value: Anchor,
+}
+
+#[derive(Debug)]
+struct Anchor {
+    dfa: dense::DFA<Vec<u32>>,
+    /// The most bytes a match can have; unbounded repetitions are cut at [`MAX_BYTES`].
+    max: usize,
+}
+
+/// A literal at which the pattern may start.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Literal {
+    /// What the gate looks for.
+    pub(crate) atom: Atom,
+    /// How many bytes of the match stand before it (`-----` before `begin`).
+    pub(crate) lead: usize,
+}
+
+/// How far a match may reach. A private key of 4,096 bits has 3,300 bytes in its armour.
+const MAX_BYTES: usize = 4096;
+
+/// One pattern's automaton. The largest of the built-in ones has 60 KiB.
+const MAX_DFA_BYTES: usize = 2 << 20;
+
+/// Why a pattern cannot be compiled.
+#[derive(Debug)]
+pub(crate) struct PatternError {
+    pub(crate) key: &'static str,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    pub(crate) help: &'static str,
+}
+
+impl Pattern {
+    pub(crate) fn compile(
+        prefix: Option<&str>,
+        pattern: &str,
+        fold: &mut FoldBuffer,
+    ) -> Result<(Self, Vec<Literal>), PatternError> {
+        let (key, first) = prefix.map_or(("pattern", pattern), |prefix| ("prefix", prefix));
+        let literals = literals(&parse(key, first)?, fold).map_err(|message| PatternError {
+            key,
+            code: "no-literal",
+            message,
+            help: "begin it with literals of three or more letters or digits at the start of a word, or write a `prefix` that does",
+        })?;
+        let prefix = prefix.map(|prefix| anchor("prefix", prefix)).transpose()?;
+        Ok((
+            Self {
+                prefix,
+                value: anchor("pattern", pattern)?,
+            },
+            literals,
+        ))
+    }
+
+    /// The value that begins at a place (behind the prefix, where there is one).
+    pub(crate) fn value_at(&self, text: &[u8], at: usize) -> Option<core::ops::Range<usize>> {
+        let start = match &self.prefix {
+            Some(prefix) => prefix.end_at(text, at)?,
+            None => at,
+        };
+        let end = self.value.end_at(text, start)?;
+        (end > start).then_some(start..end)
+    }
+}
+
+impl Anchor {
+    fn end_at(&self, text: &[u8], at: usize) -> Option<usize> {
+        let end = text.len().min(at.checked_add(self.max)?);
+        if at > end {
+            return None;
+        }
+        let input = Input::new(text).range(at..end).anchored(Anchored::Yes);
+        // The search can only fail for quit bytes, of which these automata have none; not to find is then right.
+        self.dfa
+            .try_search_fwd(&input)
+            .ok()
+            .flatten()
+            .map(|half| half.offset())
+    }
+}
+
+fn syntax_config() -> syntax::Config {
+    syntax::Config::new()
+        .unicode(false)
+        .utf8(false)
+        .nest_limit(64)
+}
+
+fn parse(key: &'static str, pattern: &str) -> Result<Hir, PatternError> {
+    syntax::parse_with(pattern, &syntax_config()).map_err(|error| PatternError {
+        key,
+        code: "bad-regex",
+        message: format!("this is no regular expression: {}", last_line(&error.to_string())),
+        help: "the syntax is that of the Rust crate `regex`, over bytes: no look-around, no back-references",
+    })
+}
+
+fn last_line(message: &str) -> String {
+    let line = message.lines().last().unwrap_or(message).trim();
+    line.strip_prefix("error: ").unwrap_or(line).to_owned()
+}
+
+fn anchor(key: &'static str, pattern: &str) -> Result<Anchor, PatternError> {
+    let hir = parse(key, pattern)?;
+    let max = hir
+        .properties()
+        .maximum_len()
+        .unwrap_or(MAX_BYTES)
+        .min(MAX_BYTES);
+    if hir.properties().maximum_len() == Some(0) {
+        return Err(PatternError {
+            key,
+            code: "bad-regex",
+            message: "it can only match nothing".to_owned(),
+            help: "write what the value looks like",
+        });
+    }
+    let dfa = dense::Builder::new()
+        .configure(
+            dense::Config::new()
+                .start_kind(StartKind::Anchored)
+                .dfa_size_limit(Some(MAX_DFA_BYTES))
+                .determinize_size_limit(Some(4 * MAX_DFA_BYTES)),
+        )
+        .thompson(
+            regex_automata::nfa::thompson::Config::new()
+                .utf8(false)
+                .nfa_size_limit(Some(MAX_DFA_BYTES)),
+        )
+        .syntax(syntax_config())
+        .build(pattern)
+        .map_err(|_| PatternError {
+            key,
+            code: "too-large",
+            message: format!(
+                "its automaton would take more than {} KiB",
+                MAX_DFA_BYTES / 1024
+            ),
+            help: "use shorter repetitions, or fewer alternatives",
+        })?;
+    Ok(Anchor { dfa, max })
+}
+
+/// The literals that every match begins with, as the gate can look for them.
+fn literals(hir: &Hir, fold: &mut FoldBuffer) -> Result<Vec<Literal>, String> {
+    let mut extractor = Extractor::new();
+    extractor
+        .limit_total(512)
+        .limit_literal_len(24)
+        .limit_class(16)
+        .limit_repeat(8);
+    let prefixes = extractor.extract(&lower_case(hir));
+    let Some(prefixes) = prefixes.literals().filter(|literals| !literals.is_empty()) else {
+        return Err("it does not begin with literals, so that every word of every message would have to be tried".to_owned());
+    };
+    let mut literals = Vec::new();
+    for prefix in prefixes {
+        let text = String::from_utf8_lossy(prefix.as_bytes());
+        let folded = fold.fold(&text).bytes().to_vec();
+        let lead = folded.iter().take_while(|byte| !is_word(**byte)).count();
+        let word: Box<[u8]> = folded[lead..]
+            .iter()
+            .copied()
+            .take_while(|byte| is_word(*byte))
+            .collect();
+        let whole = lead + word.len() < folded.len();
+        if word.len() < if whole { 2 } else { 3 } {
+            let shown: String = text.chars().take(24).collect();
+            return Err(format!(
+                "it may begin with `{shown}`, which is too little to look for"
+            ));
+        }
+        literals.push(Literal {
+            atom: Atom { text: word, whole },
+            lead,
+        });
+    }
+    literals.sort();
+    literals.dedup();
+    Ok(literals)
+}
+
+/// The same expression in lower case. The gate reads folded text, so that case is no matter to it, and « (?i)mot de passe »
+/// has two thousand spellings otherwise, of which the extractor keeps three letters.
+fn lower_case(hir: &Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Literal(literal) => Hir::literal(literal.0.to_ascii_lowercase()),
+        HirKind::Class(class) => {
+            one_letter(class).map_or_else(|| hir.clone(), |letter| Hir::literal([letter]))
+        }
+        HirKind::Repetition(repetition) => Hir::repetition(Repetition {
+            sub: Box::new(lower_case(&repetition.sub)),
+            ..repetition.clone()
+        }),
+        HirKind::Capture(capture) => Hir::capture(Capture {
+            sub: Box::new(lower_case(&capture.sub)),
+            ..capture.clone()
+        }),
+        HirKind::Concat(parts) => Hir::concat(parts.iter().map(lower_case).collect()),
+        HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(lower_case).collect()),
+        HirKind::Empty | HirKind::Look(_) => hir.clone(),
+    }
+}
+
+/// The letter of a class that holds nothing but its two cases.
+fn one_letter(class: &Class) -> Option<u8> {
+    let Class::Bytes(class) = class else {
+        return None;
+    };
+    let mut letters = class
+        .ranges()
+        .iter()
+        .flat_map(|range| range.start()..=range.end());
+    let (first, second) = (letters.next()?, letters.next()?);
+    let only = letters.next().is_none()
+        && first.is_ascii_uppercase()
+        && first.to_ascii_lowercase() == second;
+    only.then_some(second)
+}

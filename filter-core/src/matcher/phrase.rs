@@ -1,0 +1,271 @@
+//! Words in a row, with what stands between them left open.
+//!
+//! `diffusion(s) restreinte(s)` is expanded into plain sequences of folded words when the policy loads; at a candidate they are
+//! compared word by word. Spaces, line ends, dashes, underscores, quote marks and the like between two words do not matter, the
+//! end of a sentence does. A phrase of twelve letters or more is also found written in one word (`DiffusionRestreinte.pdf`).
+
+use crate::gate::{Atom, is_word};
+use crate::text::{FoldBuffer, Folded};
+
+/// A sequence of words.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    parts: Box<[Part]>,
+    /// For abbreviations: which letters must be capitals, bit by bit over the letters of all words.
+    capitals: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Word(Box<[u8]>),
+    /// One of `:` `/` `+`.
+    Punctuation(u8),
+}
+
+/// Bytes between two words: enough for a quote prefix on a new line (`\r\n> `) or a spaced dash, not for a gap in a table.
+const MAX_SEPARATORS: usize = 8;
+
+/// From how many letters on a phrase is unmistakable in one word.
+const GLUED_LETTERS: usize = 12;
+
+/// More variants than this are a mistake in the policy.
+const MAX_VARIANTS: usize = 64;
+
+/// Why a phrase cannot be compiled.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum PhraseError {
+    Empty,
+    TooManyVariants,
+    Punctuation(char),
+    BeginsWithPunctuation,
+    TooLong,
+}
+
+impl core::fmt::Display for PhraseError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Empty => write!(f, "has no letters"),
+            Self::TooManyVariants => write!(f, "stands for more than {MAX_VARIANTS} variants"),
+            Self::Punctuation(c) => write!(
+                f,
+                "has `{c}` in it; of punctuation only : / + may stand in a phrase"
+            ),
+            Self::BeginsWithPunctuation => write!(f, "must begin with a word"),
+            Self::TooLong => write!(
+                f,
+                "has more than 64 letters, which is too long for an abbreviation"
+            ),
+        }
+    }
+}
+
+impl Phrase {
+    /// All sequences that a phrase of the policy stands for.
+    pub(crate) fn compile(written: &str, fold: &mut FoldBuffer) -> Result<Vec<Self>, PhraseError> {
+        let mut phrases = Vec::new();
+        for variant in variants(written)? {
+            let parts = parts(fold.fold(&variant).text())?;
+            if let Some(glued) = glue(&parts) {
+                phrases.push(Self {
+                    parts: [glued].into(),
+                    capitals: None,
+                });
+            }
+            phrases.push(Self {
+                parts: parts.into(),
+                capitals: None,
+            });
+        }
+        Ok(phrases)
+    }
+
+    /// An abbreviation: as [`Phrase::compile`], but letter case counts.
+    pub(crate) fn compile_cased(written: &str, fold: &mut FoldBuffer) -> Result<Self, PhraseError> {
+        let folded = fold.fold(written);
+        let mut capitals = 0;
+        for (n, (at, _)) in letters(folded.bytes(), 0..folded.bytes().len()).enumerate() {
+            if n == 64 {
+                return Err(PhraseError::TooLong);
+            }
+            capitals |= u64::from(folded.is_upper(at)) << n;
+        }
+        Ok(Self {
+            parts: parts(folded.text())?.into(),
+            capitals: Some(capitals),
+        })
+    }
+
+    /// What the gate looks for.
+    pub(crate) fn atom(&self) -> Atom {
+        match &self.parts[0] {
+            Part::Word(word) => Atom {
+                text: word.clone(),
+                whole: true,
+            },
+            Part::Punctuation(_) => Atom {
+                text: Box::default(),
+                whole: true,
+            },
+        }
+    }
+
+    pub(crate) fn is_abbreviation(&self) -> bool {
+        self.capitals.is_some()
+    }
+
+    /// Where the phrase ends that begins at a word start, if it stands there.
+    pub(crate) fn end_at(&self, folded: Folded<'_>, at: usize) -> Option<usize> {
+        let text = folded.bytes();
+        let mut position = at;
+        for (n, part) in self.parts.iter().enumerate() {
+            if n > 0 {
+                position = skip_separators(text, position, matches!(part, Part::Punctuation(_)))?;
+            }
+            match part {
+                Part::Word(word) => {
+                    if !text[position..].starts_with(word) {
+                        return None;
+                    }
+                    position += word.len();
+                    if text.get(position).is_some_and(|byte| is_word(*byte)) {
+                        return None;
+                    }
+                }
+                Part::Punctuation(byte) => {
+                    if text.get(position) != Some(byte) {
+                        return None;
+                    }
+                    position += 1;
+                }
+            }
+        }
+        match self.capitals {
+            Some(capitals) => {
+                let mut cased = letters(text, at..position).enumerate();
+                cased
+                    .all(|(n, (i, _))| folded.is_upper(i) == (capitals >> n & 1 != 0))
+                    .then_some(position)
+            }
+            None => Some(position),
+        }
+    }
+
+    /// A phrase that may begin a little behind a place, separators skipped: for caveats after a marking.
+    pub(crate) fn end_after(&self, folded: Folded<'_>, from: usize) -> Option<(usize, usize)> {
+        let text = folded.bytes();
+        let mut at = from;
+        while at < text.len() && at - from < MAX_SEPARATORS && !is_word(text[at]) {
+            at += 1;
+        }
+        (at > from && at < text.len())
+            .then(|| self.end_at(folded, at))
+            .flatten()
+            .map(|end| (at, end))
+    }
+}
+
+fn letters(text: &[u8], range: core::ops::Range<usize>) -> impl Iterator<Item = (usize, u8)> {
+    range.filter_map(|i| {
+        text.get(i)
+            .filter(|b| b.is_ascii_lowercase())
+            .map(|b| (i, *b))
+    })
+}
+
+/// `None` where what stands there does not belong between two words of one phrase.
+fn skip_separators(text: &[u8], from: usize, optional: bool) -> Option<usize> {
+    let mut at = from;
+    // A colon or slash of the phrase itself must not be skipped, so it is no separator here.
+    while at < text.len() && b" \t\r\n_-.*~'\">|`".contains(&text[at])
+        || (!optional && text.get(at) == Some(&b'/'))
+    {
+        at += 1;
+    }
+    let skipped = &text[from..at];
+    // « … la diffusion. Restreinte … » are two sentences; « Diff. Rest. » is one phrase.
+    let sentence_ends = skipped.first() == Some(&b'.')
+        && skipped.get(1).is_some_and(u8::is_ascii_whitespace)
+        && text[..from]
+            .iter()
+            .rev()
+            .take_while(|b| is_word(**b))
+            .count()
+            > 5;
+    ((optional || at > from) && skipped.len() <= MAX_SEPARATORS && !sentence_ends).then_some(at)
+}
+
+fn parts(folded: &str) -> Result<Vec<Part>, PhraseError> {
+    let mut parts = Vec::new();
+    let mut word = Vec::new();
+    for c in folded.chars().chain([' ']) {
+        let mut buffer = [0; 4];
+        let bytes = c.encode_utf8(&mut buffer).as_bytes();
+        if bytes.iter().all(|b| is_word(*b)) {
+            word.extend_from_slice(bytes);
+            continue;
+        }
+        if !word.is_empty() {
+            parts.push(Part::Word(core::mem::take(&mut word).into()));
+        }
+        match c {
+            ':' | '/' | '+' => parts.push(Part::Punctuation(bytes[0])),
+            ' ' | '-' | '\'' | '.' | '_' | '\n' | '\t' | '"' => {}
+            other => return Err(PhraseError::Punctuation(other)),
+        }
+    }
+    match parts.first() {
+        None => Err(PhraseError::Empty),
+        Some(Part::Punctuation(_)) => Err(PhraseError::BeginsWithPunctuation),
+        Some(Part::Word(_)) => Ok(parts),
+    }
+}
+
+fn glue(parts: &[Part]) -> Option<Part> {
+    let mut glued = Vec::new();
+    for part in parts {
+        match part {
+            Part::Word(word) => glued.extend_from_slice(word),
+            Part::Punctuation(_) => return None,
+        }
+    }
+    (parts.len() > 1 && glued.len() >= GLUED_LETTERS).then(|| Part::Word(glued.into()))
+}
+
+/// Expands `(s)` and `a|b`.
+pub(crate) fn variants(written: &str) -> Result<Vec<String>, PhraseError> {
+    let mut variants = vec![String::new()];
+    for word in written.split_whitespace() {
+        let mut choices = Vec::new();
+        for choice in word.split('|') {
+            match (choice.find('('), choice.find(')')) {
+                (Some(open), Some(close)) if open < close => {
+                    let (stem, ending, rest) = (
+                        &choice[..open],
+                        &choice[open + 1..close],
+                        &choice[close + 1..],
+                    );
+                    choices.push(format!("{stem}{rest}"));
+                    choices.push(format!("{stem}{ending}{rest}"));
+                }
+                (None, None) => choices.push(choice.to_owned()),
+                _ => return Err(PhraseError::Punctuation('(')),
+            }
+        }
+        variants = variants
+            .iter()
+            .flat_map(|so_far| {
+                choices.iter().map(move |choice| {
+                    if so_far.is_empty() {
+                        choice.clone()
+                    } else {
+                        format!("{so_far} {choice}")
+                    }
+                })
+            })
+            .collect();
+        if variants.len() > MAX_VARIANTS {
+            return Err(PhraseError::TooManyVariants);
+        }
+    }
+    Ok(variants)
+}

@@ -1,0 +1,269 @@
+//! Groups of letters and digits: account numbers, cards, national identifiers.
+//!
+//! A shape is a class for each character of the value without separators, and how the value may be grouped when written.
+//! From its first character the value is collected group by group; after each group that could be the last, the validator is
+//! asked, and the longest accepted value wins (`FR76 3000 … 189 merci` ends where its checksum says). At most 64 characters
+//! are read for a candidate, whatever the text.
+
+use crate::gate::{MIN_DIGITS, is_word};
+use crate::validator::Validator;
+
+/// A compiled shape.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    classes: Box<[Class]>,
+    min: usize,
+    groups: Groups,
+    validator: Option<&'static Validator>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Either,
+}
+
+#[derive(Debug)]
+enum Groups {
+    /// In one piece only.
+    None,
+    /// Any groups of two or more characters.
+    Any,
+    /// One of these, or in one piece.
+    Lists(Vec<Vec<usize>>),
+}
+
+/// What makes the gate look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    Digits,
+    LettersDigits,
+}
+
+/// The longest value.
+const MAX_LENGTH: usize = 64;
+
+/// Why a shape cannot be compiled: which key is wrong, and how.
+#[derive(Debug)]
+pub(crate) struct ShapeError {
+    pub(crate) key: &'static str,
+    pub(crate) message: String,
+}
+
+impl Shape {
+    pub(crate) fn compile(
+        shape: &str,
+        groups: &[String],
+        validator: Option<&'static Validator>,
+    ) -> Result<(Self, Start), ShapeError> {
+        let error = |key, message: String| ShapeError { key, message };
+        let (classes, min) = classes(shape).map_err(|message| error("shape", message))?;
+        let start = match classes.get(..4) {
+            Some([Class::Digit, ..]) => Start::Digits,
+            Some([Class::Letter, Class::Letter, Class::Digit, Class::Digit]) => {
+                Start::LettersDigits
+            }
+            _ => {
+                let message =
+                    "a shape begins with a digit, or with two letters and two digits (AADD…)"
+                        .to_owned();
+                return Err(error("shape", message));
+            }
+        };
+        let digits = classes[..min]
+            .iter()
+            .filter(|class| **class == Class::Digit)
+            .count();
+        if start == Start::Digits && digits < MIN_DIGITS as usize {
+            let message = format!(
+                "a shape of digits needs at least {MIN_DIGITS} of them, this one has {digits}"
+            );
+            return Err(error("shape", message));
+        }
+        let groups = match groups {
+            [] => Groups::None,
+            [any] if any == "any" => Groups::Any,
+            lists => {
+                let mut parsed = Vec::new();
+                for list in lists {
+                    let lengths: Option<Vec<usize>> =
+                        list.split_whitespace().map(|n| n.parse().ok()).collect();
+                    let Some(lengths) =
+                        lengths.filter(|l| (min..=classes.len()).contains(&l.iter().sum()))
+                    else {
+                        let message = format!(
+                            "`{list}` is no list of group lengths that adds up to the shape's length"
+                        );
+                        return Err(error("groups", message));
+                    };
+                    parsed.push(lengths);
+                }
+                Groups::Lists(parsed)
+            }
+        };
+        Ok((
+            Self {
+                classes: classes.into(),
+                min,
+                groups,
+                validator,
+            },
+            start,
+        ))
+    }
+
+    /// The value that begins at a word start, if one does: where it ends, and its characters without separators.
+    pub(crate) fn value_at(&self, text: &[u8], at: usize) -> Option<(usize, String)> {
+        // « 0.4111… », « 3,14159… »: the tail of a decimal number.
+        if let [.., digit, b'.' | b','] = &text[..at]
+            && digit.is_ascii_digit()
+        {
+            return None;
+        }
+        let mut value = String::with_capacity(self.classes.len());
+        let mut lengths: Vec<usize> = Vec::new();
+        let mut separator = None;
+        let mut position = at;
+        let mut found = None;
+        loop {
+            let group = position;
+            while let Some(byte) = text.get(position).filter(|byte| is_word(**byte)) {
+                if !self
+                    .classes
+                    .get(value.len())
+                    .is_some_and(|class| class.has(*byte))
+                {
+                    return found;
+                }
+                value.push(char::from(byte.to_ascii_uppercase()));
+                position += 1;
+            }
+            lengths.push(position - group);
+            if !self.may_continue(&lengths) {
+                return found;
+            }
+            let may_end =
+                value.len() >= self.min && self.may_end(&lengths) && !in_decimal(text, position);
+            if may_end
+                && self
+                    .validator
+                    .is_none_or(|validator| (validator.accepts)(&value))
+            {
+                found = Some((position, value.clone()));
+            }
+            match text.get(position) {
+                Some(byte @ (b' ' | b'.' | b'-' | b'/'))
+                    if separator.is_none_or(|s| s == *byte) =>
+                {
+                    separator = Some(*byte);
+                    position += 1;
+                }
+                _ => return found,
+            }
+            if !text.get(position).is_some_and(|byte| is_word(*byte)) {
+                return found;
+            }
+        }
+    }
+
+    fn may_end(&self, lengths: &[usize]) -> bool {
+        lengths.len() == 1
+            || match &self.groups {
+                Groups::None => false,
+                Groups::Any => true,
+                Groups::Lists(lists) => lists
+                    .iter()
+                    .any(|list| groups_as(list, lengths) && sum(list) == sum(lengths)),
+            }
+    }
+
+    fn may_continue(&self, lengths: &[usize]) -> bool {
+        lengths.len() == 1
+            || match &self.groups {
+                Groups::None => false,
+                // Only the last group may be a single character.
+                Groups::Any => lengths[..lengths.len() - 1]
+                    .iter()
+                    .all(|length| *length > 1),
+                Groups::Lists(lists) => lists.iter().any(|list| groups_as(list, lengths)),
+            }
+    }
+}
+
+/// Whether every separator stands where the list has one; some may be missing (an invisible character stood there).
+fn groups_as(list: &[usize], lengths: &[usize]) -> bool {
+    let mut ends = list.iter().scan(0, |end, length| {
+        *end += length;
+        Some(*end)
+    });
+    let mut at = 0;
+    lengths.iter().all(|length| {
+        at += length;
+        ends.any(|end| end == at)
+    })
+}
+
+fn sum(lengths: &[usize]) -> usize {
+    lengths.iter().sum()
+}
+
+/// « 4111111111111111,50 » is an amount. A full stop there is more often the end of a sentence.
+fn in_decimal(text: &[u8], end: usize) -> bool {
+    text.get(end) == Some(&b',') && text.get(end + 1).is_some_and(u8::is_ascii_digit)
+}
+
+impl Class {
+    fn has(self, byte: u8) -> bool {
+        match self {
+            Self::Letter => byte.is_ascii_lowercase(),
+            Self::Digit => byte.is_ascii_digit(),
+            Self::Either => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
+        }
+    }
+}
+
+/// The class of each character, and how many must be there.
+fn classes(shape: &str) -> Result<(Vec<Class>, usize), String> {
+    let mut classes = Vec::new();
+    let mut optional = 0;
+    let mut chars = shape.chars().filter(|c| !c.is_whitespace()).peekable();
+    while let Some(c) = chars.next() {
+        let class = match c {
+            'A' => Class::Letter,
+            'D' => Class::Digit,
+            'X' => Class::Either,
+            other => {
+                return Err(format!(
+                    "`{other}` is none of A (letter), D (digit), X (either), {{n}}, {{n,m}}"
+                ));
+            }
+        };
+        let (from, to) = if chars.peek() == Some(&'{') {
+            let inside: String = chars.by_ref().skip(1).take_while(|c| *c != '}').collect();
+            let (from, to) = inside.split_once(',').unwrap_or((&inside, &inside));
+            match (from.parse::<usize>(), to.parse::<usize>()) {
+                (Ok(from), Ok(to)) if from <= to && to <= MAX_LENGTH => (from, to),
+                _ => {
+                    return Err(format!(
+                        "`{{{inside}}}` is no repetition like {{4}} or {{11,30}}, up to {MAX_LENGTH}"
+                    ));
+                }
+            }
+        } else {
+            (1, 1)
+        };
+        if optional > 0 {
+            return Err("only the last class may have a variable length".to_owned());
+        }
+        optional = to - from;
+        classes.extend(core::iter::repeat_n(class, to));
+    }
+    match classes.len() {
+        0 => Err("an empty shape finds nothing".to_owned()),
+        n if n > MAX_LENGTH => Err(format!(
+            "a shape has at most {MAX_LENGTH} characters, this one has {n}"
+        )),
+        n => Ok((classes, n - optional)),
+    }
+}

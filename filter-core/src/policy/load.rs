@@ -1,0 +1,552 @@
+//! Follows includes, applies overrides, computes the hash: many files become one [`Policy`].
+//!
+//! The hash covers every file that the policy resolves to and the engine's version, so that two verdicts of one hash
+//! were reached by the same rules and the same code.
+
+use core::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use super::bundle::{BUILTIN, Bundle, is_confined};
+use super::diagnostic::{Diagnostic, Level, did_you_mean};
+use super::model::{Actions, Carry, Header, Limits, Override, Rule, Scope, Vocabulary};
+use super::model::{Kind, Localised};
+use super::source::{self, File, Located};
+
+/// Why a policy did not load.
+#[derive(Clone, Debug)]
+pub enum LoadError {
+    /// These files are needed too.
+    Needs(Vec<String>),
+    /// It is wrong; at least one of these is an error.
+    Invalid(Vec<Diagnostic>),
+}
+
+/// A rule with everything that was said about it, wherever.
+#[derive(Debug)]
+pub struct ResolvedRule {
+    /// As written, overrides applied.
+    pub rule: Rule,
+    /// The terms of its `file`, one a line.
+    pub terms: Vec<String>,
+    pub(crate) origin: Origin,
+}
+
+/// Where something stands in the policy's files.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    pub(crate) path: String,
+    pub(crate) spans: BTreeMap<&'static str, Range<usize>>,
+    pub(crate) whole: Range<usize>,
+}
+
+/// A policy with nothing left to look up.
+#[derive(Debug)]
+pub struct Policy {
+    /// `[policy]`
+    pub header: Header,
+    /// `[scope]`
+    pub scope: Scope,
+    /// `[actions]`
+    pub actions: Actions,
+    /// `[limits]`
+    pub limits: Limits,
+    /// `[messages]`
+    pub messages: BTreeMap<String, String>,
+    /// `[[carry]]`
+    pub carry: Vec<Carry>,
+    /// `[[vocabulary]]`, in the order of their files.
+    pub vocabularies: Vec<Vocabulary>,
+    /// `[[rule]]`, in the order of their files, without those switched off.
+    pub rules: Vec<ResolvedRule>,
+    /// `sha256:` and 64 hexadecimal digits.
+    pub hash: String,
+    sources: BTreeMap<String, String>,
+}
+
+impl Policy {
+    /// A diagnostic that points at a key of a rule.
+    pub(crate) fn diagnose(
+        &self,
+        level: Level,
+        code: &'static str,
+        rule: &ResolvedRule,
+        key: &'static str,
+        message: String,
+    ) -> Diagnostic {
+        let origin = &rule.origin;
+        let diagnostic = match level {
+            Level::Error => Diagnostic::error(code, &origin.path, message),
+            Level::Warning => Diagnostic::warning(code, &origin.path, message),
+        };
+        let span = origin.spans.get(key).unwrap_or(&origin.whole).clone();
+        let source = self.sources.get(&origin.path).map_or("", String::as_str);
+        diagnostic.at(source, span).rule(&rule.rule.common.id)
+    }
+}
+
+/// The keys of rules that later stages point at.
+const POINTED_AT: &[&str] = &[
+    "id",
+    "title",
+    "severity",
+    "category",
+    "phrases",
+    "abbreviations",
+    "caveats",
+    "vocabularies",
+    "marking",
+    "shape",
+    "groups",
+    "validator",
+    "context",
+    "prefix",
+    "pattern",
+    "terms",
+    "file",
+    "examples",
+    "counter_examples",
+    "mentions",
+    "except",
+];
+
+/// Follows includes from the bundle's root.
+///
+/// # Errors
+/// [`LoadError::Needs`] as long as a file is missing from the bundle; [`LoadError::Invalid`] with everything that is
+/// wrong once all are there.
+pub fn resolve(
+    bundle: &Bundle,
+    engine_version: &str,
+) -> Result<(Policy, Vec<Diagnostic>), LoadError> {
+    let mut diagnostics = Vec::new();
+    let Some(root) = bundle.root() else {
+        return Err(LoadError::Invalid(vec![Diagnostic::error(
+            "no-root",
+            "",
+            "the bundle holds no file",
+        )]));
+    };
+    let mut walk = Walk {
+        bundle,
+        diagnostics: &mut diagnostics,
+        files: Vec::new(),
+        seen: BTreeSet::new(),
+        needs: Vec::new(),
+    };
+    walk.visit(root, None, &mut Vec::new());
+    let Walk {
+        files, mut needs, ..
+    } = walk;
+
+    let terms = terms_files(bundle, &files, &mut needs, &mut diagnostics);
+    if !needs.is_empty() {
+        needs.dedup();
+        return Err(LoadError::Needs(needs));
+    }
+
+    let policy = merge(
+        root,
+        files,
+        &terms,
+        bundle,
+        engine_version,
+        &mut diagnostics,
+    );
+    if diagnostics.iter().any(|d| d.severity == Level::Error) {
+        return Err(LoadError::Invalid(diagnostics));
+    }
+    Ok((policy, diagnostics))
+}
+
+struct Parsed {
+    path: String,
+    text: String,
+    file: File,
+}
+
+struct Walk<'b> {
+    bundle: &'b Bundle,
+    diagnostics: &'b mut Vec<Diagnostic>,
+    files: Vec<Parsed>,
+    seen: BTreeSet<String>,
+    needs: Vec<String>,
+}
+
+impl Walk<'_> {
+    /// Included files come before the file that includes them, so that it has the last word.
+    fn visit(
+        &mut self,
+        path: &str,
+        asked_by: Option<(&Parsed, &Range<usize>)>,
+        open: &mut Vec<String>,
+    ) {
+        if open.iter().any(|p| p == path) {
+            if let Some((parent, span)) = asked_by {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "include-cycle",
+                        &parent.path,
+                        format!("`{path}` includes itself in the end"),
+                    )
+                    .at(&parent.text, span.clone())
+                    .help(format!("{} -> {path}", open.join(" -> "))),
+                );
+            }
+            return;
+        }
+        if self.seen.contains(path) {
+            return;
+        }
+        let content = match self.bundle.get(path) {
+            None => {
+                if !self.needs.iter().any(|p| p == path) {
+                    self.needs.push(path.to_owned());
+                }
+                return;
+            }
+            Some(None) => {
+                let diagnostic = match asked_by {
+                    Some((parent, span)) => Diagnostic::error(
+                        "missing-file",
+                        &parent.path,
+                        format!("`{path}` cannot be read"),
+                    )
+                    .at(&parent.text, span.clone()),
+                    None => Diagnostic::error("missing-file", path, "the policy cannot be read"),
+                };
+                self.diagnostics
+                    .push(diagnostic.help("paths are relative to the folder of the root policy"));
+                self.seen.insert(path.to_owned());
+                return;
+            }
+            Some(Some(content)) => content,
+        };
+        self.seen.insert(path.to_owned());
+        let text = match core::str::from_utf8(content) {
+            Ok(text) => text.to_owned(),
+            Err(error) => {
+                self.diagnostics.push(Diagnostic::error(
+                    "not-utf8",
+                    path,
+                    format!("the file is not UTF-8 from byte {} on", error.valid_up_to()),
+                ));
+                return;
+            }
+        };
+        let file = source::parse(path, &text, self.diagnostics);
+        let parsed = Parsed {
+            path: path.to_owned(),
+            text,
+            file,
+        };
+        open.push(path.to_owned());
+        for (include, span) in &parsed.file.include {
+            if let Some(target) = self.confined(&parsed, include, span) {
+                self.visit(&target, Some((&parsed, span)), open);
+            }
+        }
+        open.pop();
+        self.files.push(parsed);
+    }
+
+    fn confined(&mut self, parent: &Parsed, include: &str, span: &Range<usize>) -> Option<String> {
+        if !is_confined(include) {
+            self.diagnostics.push(unconfined(
+                &parent.path,
+                &parent.text,
+                include,
+                span.clone(),
+            ));
+            return None;
+        }
+        Some(within(&parent.path, include))
+    }
+}
+
+fn unconfined(path: &str, text: &str, wanted: &str, span: Range<usize>) -> Diagnostic {
+    Diagnostic::error(
+        "outside-folder",
+        path,
+        format!("`{wanted}` leads out of the policy's folder"),
+    )
+    .at(text, span)
+    .help("write a path relative to the root policy, without `..`, or `builtin:…`")
+}
+
+/// A built-in file's own includes are built in too.
+fn within(parent: &str, path: &str) -> String {
+    if parent.starts_with(BUILTIN) && !path.starts_with(BUILTIN) {
+        format!("{BUILTIN}{path}")
+    } else {
+        path.to_owned()
+    }
+}
+
+fn terms_files(
+    bundle: &Bundle,
+    files: &[Parsed],
+    needs: &mut Vec<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Vec<String>> {
+    let mut terms = BTreeMap::new();
+    for parsed in files {
+        for located in &parsed.file.rules {
+            let Kind::Terms(rule) = &located.item.kind else {
+                continue;
+            };
+            let Some(path) = &rule.file else { continue };
+            let span = located.key("file");
+            if !is_confined(path) {
+                diagnostics.push(unconfined(&parsed.path, &parsed.text, path, span));
+                continue;
+            }
+            let path = within(&parsed.path, path);
+            match bundle.get(&path) {
+                None => needs.push(path),
+                Some(None) => diagnostics.push(
+                    Diagnostic::error(
+                        "missing-file",
+                        &parsed.path,
+                        format!("`{path}` cannot be read"),
+                    )
+                    .at(&parsed.text, span)
+                    .rule(&located.item.common.id)
+                    .help("paths are relative to the folder of the root policy"),
+                ),
+                Some(Some(content)) => match core::str::from_utf8(content) {
+                    Ok(text) => {
+                        let lines = text
+                            .lines()
+                            .map(|line| line.split('#').next().unwrap_or("").trim());
+                        terms.insert(
+                            path,
+                            lines
+                                .filter(|line| !line.is_empty())
+                                .map(str::to_owned)
+                                .collect(),
+                        );
+                    }
+                    Err(error) => diagnostics.push(Diagnostic::error(
+                        "not-utf8",
+                        &path,
+                        format!("the file is not UTF-8 from byte {} on", error.valid_up_to()),
+                    )),
+                },
+            }
+        }
+    }
+    terms
+}
+
+fn merge(
+    root: &str,
+    files: Vec<Parsed>,
+    terms: &BTreeMap<String, Vec<String>>,
+    bundle: &Bundle,
+    engine_version: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Policy {
+    let mut hash = Sha256::new();
+    hash.update(engine_version.as_bytes());
+    let mut policy = Policy {
+        header: Header::default(),
+        scope: Scope::default(),
+        actions: Actions::default(),
+        limits: Limits::default(),
+        messages: BTreeMap::new(),
+        carry: Vec::new(),
+        vocabularies: Vec::new(),
+        rules: Vec::new(),
+        hash: String::new(),
+        sources: BTreeMap::new(),
+    };
+    let mut overrides: Vec<(String, Override, Diagnostic)> = Vec::new();
+    let mut rule_ids: BTreeMap<String, String> = BTreeMap::new();
+    let mut vocabulary_ids: BTreeMap<String, String> = BTreeMap::new();
+
+    for Parsed { path, text, file } in files {
+        for part in [path.as_str(), text.as_str()] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+        if path == root {
+            policy.header = file.header.map(|l| l.item).unwrap_or_default();
+            policy.scope = file.scope.map(|l| l.item).unwrap_or_default();
+            policy.actions = file.actions.map(|l| l.item).unwrap_or_default();
+            policy.limits = file.limits.map(|l| l.item).unwrap_or_default();
+            policy.messages = file.messages.map(|l| l.item).unwrap_or_default();
+            for carry in file.carry {
+                if carry.item.level > 4 {
+                    let message = format!("a level goes from 0 to 4, this is {}", carry.item.level);
+                    diagnostics.push(
+                        Diagnostic::error("bad-level", &path, message)
+                            .at(&text, carry.key("level")),
+                    );
+                }
+                policy.carry.push(carry.item);
+            }
+            for (id, located) in file.overrides {
+                let diagnostic =
+                    Diagnostic::error("unknown-rule", &path, format!("no rule is called `{id}`"))
+                        .at(&text, located.span);
+                overrides.push((id, located.item, diagnostic));
+            }
+        } else {
+            for (table, span) in root_only(&file) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "root-only",
+                        &path,
+                        format!("`{table}` may stand in the root policy only"),
+                    )
+                    .at(&text, span)
+                    .help("an included file brings rules and vocabularies"),
+                );
+            }
+        }
+        for located in file.vocabularies {
+            let id = located.item.id.clone();
+            if let Some(other) = vocabulary_ids.insert(id.clone(), path.clone()) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "duplicate-id",
+                        &path,
+                        format!("there are two vocabularies `{id}`"),
+                    )
+                    .at(&text, located.key("id"))
+                    .help(format!("the other one is in {other}")),
+                );
+            }
+            policy.vocabularies.push(located.item);
+        }
+        for located in file.rules {
+            let id = located.item.common.id.clone();
+            if !is_rule_id(&id) {
+                diagnostics.push(
+                    Diagnostic::error("bad-id", &path, format!("`{id}` is no rule id"))
+                        .at(&text, located.key("id"))
+                        .help("topic.thing in lower-case letters, digits and dashes: `fr.diffusion-restreinte`"),
+                );
+            }
+            if let Some(other) = rule_ids.insert(id.clone(), path.clone()) {
+                diagnostics.push(
+                    Diagnostic::error("duplicate-id", &path, format!("there are two rules `{id}`"))
+                        .at(&text, located.key("id"))
+                        .rule(&id)
+                        .help(format!(
+                            "the other one is in {other}; to change it write [overrides.\"{id}\"]"
+                        )),
+                );
+            }
+            let file_terms = match &located.item.kind {
+                Kind::Terms(rule) => rule
+                    .file
+                    .as_ref()
+                    .and_then(|file| terms.get(&within(&path, file)))
+                    .cloned(),
+                _ => None,
+            };
+            let origin = origin(&path, &located);
+            policy.rules.push(ResolvedRule {
+                rule: located.item,
+                terms: file_terms.unwrap_or_default(),
+                origin,
+            });
+        }
+        policy.sources.insert(path, text);
+    }
+    for path in terms.keys() {
+        if let Some(Some(content)) = bundle.get(path) {
+            hash.update((path.len() as u64).to_le_bytes());
+            hash.update(path.as_bytes());
+            hash.update((content.len() as u64).to_le_bytes());
+            hash.update(content);
+        }
+    }
+    apply(&mut policy, overrides, diagnostics);
+    policy.hash = format!("sha256:{}", hex(&hash.finalize()));
+    policy
+}
+
+fn origin(path: &str, located: &Located<Rule>) -> Origin {
+    Origin {
+        path: path.to_owned(),
+        spans: POINTED_AT
+            .iter()
+            .map(|key| (*key, located.key(key)))
+            .collect(),
+        whole: located.span.clone(),
+    }
+}
+
+fn root_only(file: &File) -> Vec<(&'static str, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut note =
+        |name, span: Option<&Range<usize>>| found.extend(span.map(|span| (name, span.clone())));
+    note("policy", file.header.as_ref().map(|l| &l.span));
+    note("scope", file.scope.as_ref().map(|l| &l.span));
+    note("actions", file.actions.as_ref().map(|l| &l.span));
+    note("limits", file.limits.as_ref().map(|l| &l.span));
+    note("messages", file.messages.as_ref().map(|l| &l.span));
+    note("carry", file.carry.first().map(|l| &l.span));
+    note("overrides", file.overrides.first().map(|(_, l)| &l.span));
+    found
+}
+
+fn apply(
+    policy: &mut Policy,
+    overrides: Vec<(String, Override, Diagnostic)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (id, change, unknown) in overrides {
+        let Some(position) = policy.rules.iter().position(|r| r.rule.common.id == id) else {
+            let known = policy.rules.iter().map(|r| r.rule.common.id.as_str());
+            diagnostics.push(match did_you_mean(&id, known) {
+                Some(meant) => unknown.help(format!("did you mean `{meant}`?")),
+                None => unknown,
+            });
+            continue;
+        };
+        if change.enabled == Some(false) {
+            policy.rules.remove(position);
+            continue;
+        }
+        let common = &mut policy.rules[position].rule.common;
+        common.action = change.action.or(common.action);
+        common.severity = change.severity.unwrap_or(common.severity);
+        common.maturity = change.maturity.unwrap_or(common.maturity);
+        common.threshold = change.threshold.unwrap_or(common.threshold);
+        if let Some(except) = change.except {
+            common.except = except;
+        }
+    }
+}
+
+fn is_rule_id(id: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('-')
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    id.len() <= 64
+        && id
+            .split_once('.')
+            .is_some_and(|(topic, thing)| part(topic) && thing.split('.').all(part))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The title of a rule in a language.
+impl ResolvedRule {
+    /// What the rule is called.
+    #[must_use]
+    pub fn title(&self) -> &Localised {
+        &self.rule.common.title
+    }
+}

@@ -1,0 +1,14 @@
+//! From the files of a policy to one resolved [`Policy`].
+//!
+//! [`Bundle`] holds the files, [`source`] parses one, [`load`] follows includes and applies overrides, [`model`] names what
+//! can be said. How the rules are then found in text is [`crate::engine`]'s business.
+
+mod bundle;
+mod diagnostic;
+mod load;
+pub mod model;
+mod source;
+
+pub use bundle::{BUILTIN, Bundle};
+pub use diagnostic::{Diagnostic, Level};
+pub use load::{LoadError, Policy, ResolvedRule, resolve};

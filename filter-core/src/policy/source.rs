@@ -1,0 +1,432 @@
+//! One file of TOML, parsed as far as it can be.
+//!
+//! Each table is read on its own, so that one mistake does not hide the next: a syntax error is recovered from, a rule
+//! with a wrong key leaves the other rules standing. What a file says about other files is [`super::load`]'s business.
+
+use core::ops::Range;
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::diagnostic::{Diagnostic, did_you_mean};
+use super::model::{self, COMMON_KEYS, Common, Kind, KindName, Rule};
+
+/// A parsed item and where its keys stand.
+#[derive(Debug)]
+pub(crate) struct Located<T> {
+    pub(crate) item: T,
+    pub(crate) span: Range<usize>,
+    keys: BTreeMap<String, Range<usize>>,
+}
+
+impl<T> Located<T> {
+    /// Where a key's value stands, else the whole item.
+    pub(crate) fn key(&self, name: &str) -> Range<usize> {
+        self.keys
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| self.span.clone())
+    }
+}
+
+/// What one file says.
+#[derive(Debug, Default)]
+pub(crate) struct File {
+    pub(crate) include: Vec<(String, Range<usize>)>,
+    pub(crate) header: Option<Located<model::Header>>,
+    pub(crate) scope: Option<Located<model::Scope>>,
+    pub(crate) actions: Option<Located<model::Actions>>,
+    pub(crate) limits: Option<Located<model::Limits>>,
+    pub(crate) messages: Option<Located<BTreeMap<String, String>>>,
+    pub(crate) carry: Vec<Located<model::Carry>>,
+    pub(crate) overrides: Vec<(String, Located<model::Override>)>,
+    pub(crate) vocabularies: Vec<Located<model::Vocabulary>>,
+    pub(crate) rules: Vec<Located<Rule>>,
+}
+
+const TABLES: &[&str] = &[
+    "include",
+    "policy",
+    "scope",
+    "actions",
+    "limits",
+    "messages",
+    "carry",
+    "overrides",
+    "vocabulary",
+    "defaults",
+    "rule",
+];
+
+/// Parses a file; what cannot be understood is in the diagnostics.
+pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> File {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        diagnostics.push(syntax(path, text, &error));
+    }
+    let mut reader = Reader {
+        path,
+        text,
+        diagnostics,
+    };
+    let mut file = File::default();
+    let mut defaults: BTreeMap<String, DeTable<'_>> = BTreeMap::new();
+    let table = table.into_inner();
+    if let Some(value) = table.get("defaults") {
+        reader.defaults(value, &mut defaults);
+    }
+    for (key, value) in table {
+        match key.get_ref().as_ref() {
+            "include" => file.include = reader.include(value),
+            "policy" => file.header = reader.read(value),
+            "scope" => file.scope = reader.read(value),
+            "actions" => file.actions = reader.read(value),
+            "limits" => file.limits = reader.read(value),
+            "messages" => file.messages = reader.read(value),
+            "overrides" => file.overrides = reader.overrides(value),
+            "carry" => {
+                file.carry = reader
+                    .items("carry", value)
+                    .into_iter()
+                    .filter_map(|v| reader.read(v))
+                    .collect()
+            }
+            "vocabulary" => {
+                file.vocabularies = reader
+                    .items("vocabulary", value)
+                    .into_iter()
+                    .filter_map(|v| reader.read(v))
+                    .collect();
+            }
+            "rule" => {
+                file.rules = reader
+                    .items("rule", value)
+                    .into_iter()
+                    .filter_map(|v| reader.rule(v, &defaults))
+                    .collect();
+            }
+            "defaults" => {}
+            unknown => reader.unknown_key(unknown, TABLES, key.span()),
+        }
+    }
+    file
+}
+
+fn syntax(path: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        "syntax",
+        path,
+        format!("this is not TOML: {}", error.message()),
+    );
+    match error.span() {
+        Some(span) => diagnostic.at(text, span),
+        None => diagnostic,
+    }
+}
+
+struct Reader<'f> {
+    path: &'f str,
+    text: &'f str,
+    diagnostics: &'f mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn error(&mut self, code: &'static str, span: Range<usize>, message: String) {
+        self.diagnostics
+            .push(Diagnostic::error(code, self.path, message).at(self.text, span));
+    }
+
+    fn unknown_key(&mut self, key: &str, known: &[&str], span: Range<usize>) {
+        let help = match did_you_mean(key, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("known here: {}", known.join(", ")),
+        };
+        self.diagnostics.push(
+            Diagnostic::error(
+                "unknown-key",
+                self.path,
+                format!("there is no key `{key}` here"),
+            )
+            .at(self.text, span)
+            .help(help),
+        );
+    }
+
+    fn wrong_type(&mut self, what: &str, wanted: &str, value: &Spanned<DeValue<'_>>) {
+        let message = format!(
+            "`{what}` must be {wanted}, not {}",
+            value.get_ref().type_str()
+        );
+        self.error("wrong-type", value.span(), message);
+    }
+
+    fn items<'v>(&mut self, name: &str, value: Spanned<DeValue<'v>>) -> Vec<Spanned<DeValue<'v>>> {
+        if !value.get_ref().is_array() {
+            self.wrong_type(
+                name,
+                &format!("an array of tables, written [[{name}]]"),
+                &value,
+            );
+        }
+        match value.into_inner() {
+            DeValue::Array(items) => items.into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Deserialises one table and remembers where its keys stand.
+    fn read<T: DeserializeOwned>(&mut self, value: Spanned<DeValue<'_>>) -> Option<Located<T>> {
+        let span = value.span();
+        let keys = key_spans(value.get_ref());
+        match T::deserialize(ValueDeserializer::from(value)) {
+            Ok(item) => Some(Located { item, span, keys }),
+            Err(error) => {
+                self.deserialisation(&error, span, None);
+                None
+            }
+        }
+    }
+
+    fn deserialisation(
+        &mut self,
+        error: &toml::de::Error,
+        outer: Range<usize>,
+        rule: Option<&str>,
+    ) {
+        let message = error.message();
+        let span = error
+            .span()
+            .filter(|span| !span.is_empty())
+            .unwrap_or(outer);
+        let code = if message.starts_with("unknown field") {
+            "unknown-key"
+        } else if message.starts_with("missing field") {
+            "missing-key"
+        } else if message.starts_with("unknown variant") {
+            "unknown-value"
+        } else {
+            "wrong-type"
+        };
+        let mut diagnostic = Diagnostic::error(code, self.path, message).at(self.text, span);
+        if code == "unknown-key" || code == "unknown-value" {
+            let mut quoted = message.split('`').skip(1).step_by(2);
+            if let Some(written) = quoted.next()
+                && let Some(meant) = did_you_mean(written, quoted)
+            {
+                diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+            }
+        }
+        if let Some(rule) = rule {
+            diagnostic = diagnostic.rule(rule);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn include(&mut self, value: Spanned<DeValue<'_>>) -> Vec<(String, Range<usize>)> {
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type("include", "a list of paths", &value);
+            return Vec::new();
+        };
+        let mut paths = Vec::new();
+        for item in items.iter() {
+            match item.get_ref().as_str() {
+                Some(path) => paths.push((path.to_owned(), item.span())),
+                None => self.wrong_type("include", "a list of paths", item),
+            }
+        }
+        paths
+    }
+
+    fn overrides(
+        &mut self,
+        value: Spanned<DeValue<'_>>,
+    ) -> Vec<(String, Located<model::Override>)> {
+        if !value.get_ref().is_table() {
+            self.wrong_type(
+                "overrides",
+                "a table, written [overrides.\"rule.id\"]",
+                &value,
+            );
+        }
+        let DeValue::Table(table) = value.into_inner() else {
+            return Vec::new();
+        };
+        let mut overrides = Vec::new();
+        for (id, value) in table {
+            if let Some(mut located) = self.read::<model::Override>(value) {
+                located.span = id.span();
+                overrides.push((id.into_inner().into_owned(), located));
+            }
+        }
+        overrides
+    }
+
+    fn defaults<'v>(
+        &mut self,
+        value: &Spanned<DeValue<'v>>,
+        defaults: &mut BTreeMap<String, DeTable<'v>>,
+    ) {
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type("defaults", "a table, written [defaults.marking]", value);
+            return;
+        };
+        for (kind, value) in table.iter() {
+            if !KIND_KEYS.iter().any(|(name, _, _)| *name == kind.get_ref()) {
+                let kinds: Vec<&str> = KIND_KEYS.iter().map(|(name, _, _)| *name).collect();
+                self.unknown_key(kind.get_ref(), &kinds, kind.span());
+                continue;
+            }
+            match value.get_ref().as_table() {
+                Some(table) => {
+                    defaults.insert(kind.get_ref().clone().into_owned(), table.clone());
+                }
+                None => self.wrong_type(kind.get_ref(), "a table", value),
+            }
+        }
+    }
+
+    fn rule(
+        &mut self,
+        value: Spanned<DeValue<'_>>,
+        defaults: &BTreeMap<String, DeTable<'_>>,
+    ) -> Option<Located<Rule>> {
+        let span = value.span();
+        let keys = key_spans(value.get_ref());
+        if !value.get_ref().is_table() {
+            self.wrong_type("rule", "a table, written [[rule]]", &value);
+        }
+        let DeValue::Table(mut table) = value.into_inner() else {
+            return None;
+        };
+        let id = table
+            .get("id")
+            .and_then(|id| id.get_ref().as_str())
+            .map(str::to_owned);
+        let Some((_, kind)) = table.remove_entry("kind") else {
+            let mut diagnostic =
+                Diagnostic::error("missing-key", self.path, "a rule needs a `kind`")
+                    .at(self.text, span)
+                    .help("kind = \"marking\", \"pattern\", \"shape\" or \"terms\"");
+            diagnostic.rule = id;
+            self.diagnostics.push(diagnostic);
+            return None;
+        };
+        let kind_span = kind.span();
+        let kind = match KindName::deserialize(ValueDeserializer::from(kind)) {
+            Ok(kind) => kind,
+            Err(error) => {
+                self.deserialisation(&error, kind_span, id.as_deref());
+                return None;
+            }
+        };
+        let (name, own_keys, read_kind) = KIND_KEYS.iter().find(|(_, _, read)| read.0 == kind)?;
+        if let Some(defaults) = defaults.get(*name) {
+            for (key, value) in defaults.iter() {
+                if table.get(key.get_ref().as_ref()).is_none() {
+                    table.insert(key.clone(), value.clone());
+                }
+            }
+        }
+
+        let mut common = DeTable::new();
+        let mut own = DeTable::new();
+        let mut intact = true;
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            if COMMON_KEYS.contains(&name) {
+                common.insert(key, value);
+            } else if own_keys.contains(&name) {
+                own.insert(key, value);
+            } else {
+                let known: Vec<&str> = COMMON_KEYS.iter().chain(own_keys.iter()).copied().collect();
+                self.unknown_key(name, &known, key.span());
+                intact = false;
+            }
+        }
+        let common = Common::deserialize(ValueDeserializer::from(Spanned::new(
+            span.clone(),
+            DeValue::Table(common),
+        )));
+        let kind = (read_kind.1)(ValueDeserializer::from(Spanned::new(
+            span.clone(),
+            DeValue::Table(own),
+        )));
+        match (common, kind) {
+            (Ok(common), Ok(kind)) if intact => Some(Located {
+                item: Rule { common, kind },
+                span,
+                keys,
+            }),
+            (common, kind) => {
+                for error in [common.err(), kind.err()].into_iter().flatten() {
+                    self.deserialisation(&error, span.clone(), id.as_deref());
+                }
+                None
+            }
+        }
+    }
+}
+
+type ReadKind = (
+    KindName,
+    fn(ValueDeserializer<'_>) -> Result<Kind, toml::de::Error>,
+);
+
+/// The kinds, the keys that are theirs alone, and how they are read.
+const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
+    (
+        "marking",
+        &[
+            "marking",
+            "phrases",
+            "abbreviations",
+            "caveats",
+            "vocabularies",
+            "score",
+        ],
+        (KindName::Marking, |d| {
+            model::MarkingRule::deserialize(d).map(Kind::Marking)
+        }),
+    ),
+    (
+        "pattern",
+        &[
+            "prefix",
+            "pattern",
+            "view",
+            "validator",
+            "confidence",
+            "context",
+        ],
+        (KindName::Pattern, |d| {
+            model::PatternRule::deserialize(d).map(Kind::Pattern)
+        }),
+    ),
+    (
+        "shape",
+        &["shape", "groups", "validator", "confidence", "context"],
+        (KindName::Shape, |d| {
+            model::ShapeRule::deserialize(d).map(Kind::Shape)
+        }),
+    ),
+    (
+        "terms",
+        &["terms", "file", "confidence", "context"],
+        (KindName::Terms, |d| {
+            model::TermsRule::deserialize(d).map(Kind::Terms)
+        }),
+    ),
+];
+
+fn key_spans(value: &DeValue<'_>) -> BTreeMap<String, Range<usize>> {
+    let Some(table) = value.as_table() else {
+        return BTreeMap::new();
+    };
+    table
+        .iter()
+        .map(|(key, value)| (key.get_ref().clone().into_owned(), value.span()))
+        .collect()
+}

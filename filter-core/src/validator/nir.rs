@@ -1,0 +1,125 @@
+//! The French social security number (NIR) with its key: sex, year, month, place, order, key.
+//!
+//! Source: INSEE's description of the répertoire national d'identification, and the Assurance maladie's own validator. The key is
+//! 97 less the remainder of the thirteen characters by 97; before the division the Corsican departments 2A and 2B become 19 and 18.
+//! Months run from 01 to 12, and from 20 to 99 where civil status is incomplete.
+//!
+//! Only numbers that begin with 1 or 2 are taken: the provisional ones (3 to 8) have no public key rule.
+
+/// Whether this is a NIR with its key: fifteen characters.
+pub(super) fn accepts(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    if bytes.len() != 15 {
+        return false;
+    }
+    let number = |from: usize, to: usize| {
+        value
+            .get(from..to)
+            .filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))?
+            .parse::<u64>()
+            .ok()
+    };
+    let place = match value.get(5..7) {
+        Some("2A") => Some(19),
+        Some("2B") => Some(18),
+        _ => number(5, 7),
+    };
+    let (Some(head), Some(month), Some(place), Some(tail), Some(order), Some(key)) = (
+        number(0, 5),
+        number(3, 5),
+        place,
+        number(7, 13),
+        number(10, 13),
+        number(13, 15),
+    ) else {
+        return false;
+    };
+    let commune = tail / 1_000;
+    let whole = head * 100_000_000 + place * 1_000_000 + tail;
+    matches!(bytes[0], b'1' | b'2')
+        && matches!(month, 1..=12 | 20..)
+        && place > 0
+        && commune > 0
+        && order > 0
+        && key == 97 - whole % 97
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::accepts;
+
+    const VALID: &[&str] = &[
+        "255081416802538",
+        "269054958815780",
+        "295109912611193",
+        "151024610204325",
+        "253072A07300443",
+        "253072B07300470",
+        "284052A32102552",
+        "284202B32102528",
+        "185057800608491",
+    ];
+
+    #[test]
+    fn published_examples_pass() {
+        for nir in VALID {
+            assert!(accepts(nir), "{nir}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_key_fails_even_where_the_web_repeats_it() {
+        for nir in [
+            "255081416802539",
+            "253072A07300470",
+            "185057800608436",
+            "255081416802500",
+        ] {
+            assert!(!accepts(nir), "{nir}");
+        }
+    }
+
+    #[test]
+    fn months_without_meaning_and_provisional_numbers_fail() {
+        for (sex, month) in [
+            ('1', "00"),
+            ('1', "13"),
+            ('1', "19"),
+            ('3', "05"),
+            ('7', "05"),
+            ('0', "05"),
+        ] {
+            for key in 1..=97 {
+                let nir = format!("{sex}85{month}78006084{key:02}");
+                assert!(!accepts(&nir), "{nir}");
+            }
+        }
+    }
+
+    #[test]
+    fn thirteen_characters_signs_and_accents_fail() {
+        for text in [
+            "2550814168025",
+            "2 55 08 14 168 025 38",
+            "+55081416802538",
+            "2550814168é2538",
+            "253072a07300443",
+            "253072C07300443",
+        ] {
+            assert!(!accepts(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_changed_digit_breaks_it(nir in prop::sample::select(VALID), place in 0usize..15, by in 1u8..10) {
+            let mut bytes = nir.as_bytes().to_vec();
+            prop_assume!(bytes[place].is_ascii_digit());
+            bytes[place] = b'0' + (bytes[place] - b'0' + by) % 10;
+            let changed: String = bytes.into_iter().map(char::from).collect();
+            prop_assert!(!accepts(&changed));
+        }
+    }
+}

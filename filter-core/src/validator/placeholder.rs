@@ -1,0 +1,204 @@
+//! What people write *instead of* a secret: a mask, a gap to fill in, the name of a variable, a word that says « put yours here ».
+//!
+//! Documentation, screenshots and configuration templates are full of them, and a filter that stops them is switched off within
+//! the week. The list is this project's own. `changeme` is on it: it is what manuals print, and whoever really uses it has another problem.
+
+/// Words that stand for a secret, in small letters, without separators.
+const WORDS: &[&str] = &[
+    "admin",
+    "apikey",
+    "beispiel",
+    "changeit",
+    "changeme",
+    "changemoi",
+    "changer",
+    "dummy",
+    "example",
+    "exemple",
+    "false",
+    "foobar",
+    "geheim",
+    "hidden",
+    "hunter2",
+    "insert",
+    "kennwort",
+    "masque",
+    "motdepasse",
+    "mypassword",
+    "none",
+    "null",
+    "pass",
+    "passphrase",
+    "passwd",
+    "password",
+    "passwort",
+    "placeholder",
+    "redacted",
+    "replaceme",
+    "sample",
+    "secret",
+    "sesame",
+    "test",
+    "token",
+    "true",
+    "undefined",
+    "user",
+    "votremdp",
+    "votremotdepasse",
+    "votretoken",
+    "yourapikey",
+    "yourpass",
+    "yourpassword",
+    "yoursecret",
+    "yoursecrethere",
+    "yourtoken",
+    "yourtokenhere",
+    "deinpasswort",
+    "ihrpasswort",
+    "monmotdepasse",
+    "nouveaumotdepasse",
+    "newpassword",
+    "oldpassword",
+];
+
+/// Whether the value only stands for a secret.
+pub(super) fn stands_in(value: &str) -> bool {
+    value.is_empty()
+        || masked(value)
+        || fills_a_gap(value)
+        || names_a_variable(value)
+        || is_a_word(value)
+}
+
+/// `*****`, `xxxxxxxx`, `abc…`, `••••`: one character over and over, or a run that nobody types by accident.
+fn masked(value: &str) -> bool {
+    let mut characters = value.chars();
+    let first = characters.next();
+    let one_character = characters.all(|character| Some(character) == first);
+    one_character
+        || [
+            "***",
+            "•••",
+            "●●●",
+            "...",
+            "…",
+            "XXXX",
+            "xxxx",
+            "____",
+            "----",
+            "####",
+        ]
+        .iter()
+        .any(|mask| value.contains(mask))
+}
+
+/// `<mot de passe>`, `[password]`, `{{ password }}`, `${PASSWORD}`, `%(password)s`, `@@PASSWORD@@`.
+fn fills_a_gap(value: &str) -> bool {
+    ["<", "&lt;", "{", "[", "${", "$(", "%(", "@@"]
+        .iter()
+        .any(|open| value.starts_with(open))
+        || ["{{", "}}", "${"].iter().any(|part| value.contains(part))
+}
+
+/// `$PASSWORD`, `%PASSWORD%`, `DB_PASSWORD_1`, `os.environ[…]`, `getPassword()`, `config.password`.
+fn names_a_variable(value: &str) -> bool {
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let shell = value
+        .strip_prefix('$')
+        .is_some_and(|name| name.bytes().all(word));
+    let windows = value.len() > 2
+        && value
+            .strip_prefix('%')
+            .and_then(|rest| rest.strip_suffix('%'))
+            .is_some_and(|name| name.bytes().all(word));
+    let constant = value.contains('_')
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    let call = value.split_once(['(', '[']).is_some_and(|(name, rest)| {
+        // Pa(ssword) is a password; f("x"), f(), a.f(x) and f_g(x) are program text.
+        let program = rest.starts_with([')', '"', '\'']) || name.contains(['.', '_', ':']);
+        program && rest.contains([')', ']']) && path(name)
+    });
+    let joined = [".", "::", "->"].iter().any(|join| value.contains(join));
+    let member = joined && path(value) && value.bytes().all(|byte| !byte.is_ascii_digit());
+    shell || windows || constant || call || member
+}
+
+/// `self.settings.password`: names joined by dots (or `::`, `->`).
+fn path(value: &str) -> bool {
+    value
+        .replace("::", ".")
+        .replace("->", ".")
+        .split('.')
+        .all(|name| {
+            name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        })
+}
+
+fn is_a_word(value: &str) -> bool {
+    let letters: String = value
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    WORDS.contains(&letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stands_in;
+
+    #[test]
+    fn masks_gaps_variables_and_words_stand_in() {
+        for value in [
+            "",
+            "********",
+            "xxxxxxxx",
+            "••••••",
+            "ghp_xxxxxxxxxxxx",
+            "abc...",
+            "<password>",
+            "<mot",
+            "[password]",
+            "{{password}}",
+            "${DB_PASSWORD}",
+            "$PASS",
+            "%MDP%",
+            "DB_PASSWORD_1",
+            "os.environ[\"DB_PASSWORD\"]",
+            "getPassword()",
+            "config.password",
+            "Settings::password",
+            "changeme",
+            "Change-Me",
+            "your_password",
+            "YOUR-TOKEN-HERE",
+            "votre_mot_de_passe",
+            "motdepasse",
+            "000000",
+        ] {
+            assert!(stands_in(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn passwords_do_not() {
+        for value in [
+            "Prefecture2026!",
+            "S3cr3t!",
+            "azerty",
+            "Pa$$w0rd",
+            "a.b2c.d3",
+            "P4ss(word)",
+            "100%Corse",
+            "motdepasse1",
+            "éàùç12",
+        ] {
+            assert!(!stands_in(value), "{value}");
+        }
+    }
+}
