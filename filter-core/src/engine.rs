@@ -142,10 +142,15 @@ impl Engine {
         &self.rules
     }
 
+    /// Whether the policy only watches.
+    #[must_use]
+    pub fn observes(&self) -> bool {
+        self.policy.header.mode == Mode::Observe
+    }
+
     /// What a finding's action becomes by maturity and mode.
     pub(crate) fn cap(&self, rule: &Rule, action: Action) -> Action {
-        let observed =
-            rule.maturity == Maturity::Experimental || self.policy.header.mode == Mode::Observe;
+        let observed = rule.maturity == Maturity::Experimental || self.observes();
         if observed {
             action.min(Action::Flag)
         } else {

@@ -514,6 +514,9 @@ impl Engine {
         truncated: bool,
         mut trace: Option<&mut Vec<Step>>,
     ) -> Outcome {
+        if raw.is_empty() {
+            return Outcome { findings: Vec::new(), action: Action::Allow, would: Action::Allow, truncated };
+        }
         let mut drop = |raw: &Raw, why: &str| {
             if let Some(trace) = &mut trace {
                 let span = raw.place.start as usize..raw.place.end as usize;

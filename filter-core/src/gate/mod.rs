@@ -156,55 +156,37 @@ impl Gate {
         masks.0.push(Classes::default());
 
         let mut carry = 0;
-        for block in 0..needed {
-            let word = masks.0[block].word;
-            let mut starts = word & !(word << 1 | carry);
-            carry = word >> 63;
+        for (block, pair) in masks.0.windows(2).enumerate() {
+            let (here, next) = (pair[0], pair[1]);
+            let mut starts = here.word & !(here.word << 1 | carry);
+            carry = here.word >> 63;
+            // Most blocks hold no digit, and the next one matters only where a number begins at the end of this one.
+            let digits = if here.digit != 0 || next.digit & DIGIT_WINDOW != 0 { (here.digit, next.digit) } else { (0, 0) };
             while starts != 0 {
                 let bit = starts.trailing_zeros();
                 starts &= starts - 1;
-                self.word(block, bit, padded, masks, candidates);
+                let at = block * BLOCK + bit as usize;
+                let run = ahead(here.word, next.word, bit);
+                let Some(head) = padded[at..].first_chunk::<4>() else { break };
+                let key = u32::from_le_bytes(*head) & HEAD_MASKS[(!run & 0b1_1111).trailing_zeros().min(4) as usize];
+                let hash = hash(key);
+                if self.bitmap[(hash >> 6) as usize] >> (hash & 63) & 1 != 0 {
+                    self.literals_at(at, key, padded, candidates);
+                }
+                if digits != (0, 0) {
+                    self.digits_at(at, run, ahead(digits.0, digits.1, bit), candidates);
+                }
             }
         }
     }
 
-    #[inline]
-    fn word(
-        &self,
-        block: usize,
-        bit: u32,
-        padded: &[u8],
-        masks: &Masks,
-        candidates: &mut Vec<Candidate>,
-    ) {
-        let at = block * BLOCK + bit as usize;
-        let (here, next) = (masks.0[block], masks.0[block + 1]);
-        let run = ahead(here.word, next.word, bit);
-        let Some((head, _)) = padded[at..].split_first_chunk::<4>() else {
-            return;
-        };
-        let key = u32::from_le_bytes(*head) & HEAD_MASKS[run.trailing_ones().min(4) as usize];
-        let hash = hash(key);
-        if self.bitmap[(hash >> 6) as usize] >> (hash & 63) & 1 != 0 {
-            self.literals_at(at, key, padded, candidates);
-        }
-
-        let digits = ahead(here.digit, next.digit, bit);
+    fn digits_at(&self, at: usize, run: u64, digits: u64, candidates: &mut Vec<Candidate>) {
         if digits & 0b1111 == 0b1100 && run & 0b1111 == 0b1111 {
             if self.letters_digits {
-                candidates.push(Candidate {
-                    at: index(at),
-                    trigger: Trigger::LettersDigits,
-                });
+                candidates.push(Candidate { at: index(at), trigger: Trigger::LettersDigits });
             }
-        } else if self.digits
-            && digits & 1 != 0
-            && (digits & DIGIT_WINDOW).count_ones() >= MIN_DIGITS
-        {
-            candidates.push(Candidate {
-                at: index(at),
-                trigger: Trigger::Digits,
-            });
+        } else if self.digits && digits & 1 != 0 && (digits & DIGIT_WINDOW).count_ones() >= MIN_DIGITS {
+            candidates.push(Candidate { at: index(at), trigger: Trigger::Digits });
         }
     }
 

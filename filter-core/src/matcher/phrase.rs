@@ -17,7 +17,8 @@ pub(crate) struct Phrase {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
-    Word(Box<[u8]>),
+    /// The word, and whether it is written with a full stop behind it (`diff. rest.`).
+    Word(Box<[u8]>, bool),
     /// One of `:` `/` `+`.
     Punctuation(u8),
 }
@@ -98,7 +99,7 @@ impl Phrase {
     /// What the gate looks for.
     pub(crate) fn atom(&self) -> Atom {
         match &self.parts[0] {
-            Part::Word(word) => Atom {
+            Part::Word(word, _) => Atom {
                 text: word.clone(),
                 whole: true,
             },
@@ -119,10 +120,12 @@ impl Phrase {
         let mut position = at;
         for (n, part) in self.parts.iter().enumerate() {
             if n > 0 {
-                position = skip_separators(text, position, matches!(part, Part::Punctuation(_)))?;
+                let optional = matches!(part, Part::Punctuation(_));
+                let dotted = matches!(self.parts[n - 1], Part::Word(_, true));
+                position = skip_separators(text, position, Between { optional, dotted })?;
             }
             match part {
-                Part::Word(word) => {
+                Part::Word(word, _) => {
                     if !text[position..].starts_with(word) {
                         return None;
                     }
@@ -172,8 +175,18 @@ fn letters(text: &[u8], range: core::ops::Range<usize>) -> impl Iterator<Item = 
     })
 }
 
+/// What may stand between two parts of a phrase.
+#[derive(Clone, Copy)]
+struct Between {
+    /// Nothing may stand there too: before punctuation.
+    optional: bool,
+    /// A full stop there is an abbreviation's.
+    dotted: bool,
+}
+
 /// `None` where what stands there does not belong between two words of one phrase.
-fn skip_separators(text: &[u8], from: usize, optional: bool) -> Option<usize> {
+fn skip_separators(text: &[u8], from: usize, between: Between) -> Option<usize> {
+    let Between { optional, .. } = between;
     let mut at = from;
     // A colon or slash of the phrase itself must not be skipped, so it is no separator here.
     while at < text.len() && b" \t\r\n_-.*~'\">|`".contains(&text[at])
@@ -183,14 +196,7 @@ fn skip_separators(text: &[u8], from: usize, optional: bool) -> Option<usize> {
     }
     let skipped = &text[from..at];
     // « … la diffusion. Restreinte … » are two sentences; « Diff. Rest. » is one phrase.
-    let sentence_ends = skipped.first() == Some(&b'.')
-        && skipped.get(1).is_some_and(u8::is_ascii_whitespace)
-        && text[..from]
-            .iter()
-            .rev()
-            .take_while(|b| is_word(**b))
-            .count()
-            > 5;
+    let sentence_ends = !between.dotted && skipped.first() == Some(&b'.') && skipped.get(1).is_some_and(u8::is_ascii_whitespace);
     ((optional || at > from) && skipped.len() <= MAX_SEPARATORS && !sentence_ends).then_some(at)
 }
 
@@ -205,7 +211,7 @@ fn parts(folded: &str) -> Result<Vec<Part>, PhraseError> {
             continue;
         }
         if !word.is_empty() {
-            parts.push(Part::Word(core::mem::take(&mut word).into()));
+            parts.push(Part::Word(core::mem::take(&mut word).into(), c == '.'));
         }
         match c {
             ':' | '/' | '+' => parts.push(Part::Punctuation(bytes[0])),
@@ -216,7 +222,7 @@ fn parts(folded: &str) -> Result<Vec<Part>, PhraseError> {
     match parts.first() {
         None => Err(PhraseError::Empty),
         Some(Part::Punctuation(_)) => Err(PhraseError::BeginsWithPunctuation),
-        Some(Part::Word(_)) => Ok(parts),
+        Some(Part::Word(..)) => Ok(parts),
     }
 }
 
@@ -224,11 +230,11 @@ fn glue(parts: &[Part]) -> Option<Part> {
     let mut glued = Vec::new();
     for part in parts {
         match part {
-            Part::Word(word) => glued.extend_from_slice(word),
+            Part::Word(word, _) => glued.extend_from_slice(word),
             Part::Punctuation(_) => return None,
         }
     }
-    (parts.len() > 1 && glued.len() >= GLUED_LETTERS).then(|| Part::Word(glued.into()))
+    (parts.len() > 1 && glued.len() >= GLUED_LETTERS).then(|| Part::Word(glued.into(), false))
 }
 
 /// Expands `(s)` and `a|b`.

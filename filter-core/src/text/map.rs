@@ -91,17 +91,13 @@ impl<'b> Map<'b> {
         if derived.end <= derived.start {
             return start..start;
         }
-        let last = self
-            .find(derived.end.min(self.derived.len()) - 1)
-            .unwrap_or(first);
+        let last = self.find(derived.end.min(self.derived.len()) - 1).unwrap_or(first);
         start..last.end_with_marks()
     }
 
     /// Where the copy of the character at `original` begins; for a dropped one, where it would have stood.
     pub(super) fn to_derived(self, original: usize) -> usize {
-        let before = self
-            .pieces
-            .partition_point(|piece| piece.original as usize <= original);
+        let before = self.pieces.partition_point(|piece| piece.original as usize <= original);
         let Some(piece) = before.checked_sub(1).map(|last| self.pieces[last]) else {
             return self.derived.floor_char_boundary(original);
         };
@@ -117,34 +113,18 @@ impl<'b> Map<'b> {
         if derived >= self.derived.len() {
             return None;
         }
-        let through = self
-            .pieces
-            .partition_point(|piece| piece.derived as usize <= derived);
+        let through = self.pieces.partition_point(|piece| piece.derived as usize <= derived);
         let last = through.checked_sub(1).map(|last| self.pieces[last]);
         if let Some(piece) = last
             && derived < piece.derived().end
         {
             let before = through - 1;
-            return Some(Found {
-                map: self,
-                original: piece.original(),
-                kind: piece.kind,
-                before,
-                through,
-            });
+            return Some(Found { map: self, original: piece.original(), kind: piece.kind, before, through });
         }
-        let at = last.map_or(derived, |piece| {
-            derived - piece.derived().end + piece.original().end
-        });
+        let at = last.map_or(derived, |piece| derived - piece.derived().end + piece.original().end);
         let start = self.original.floor_char_boundary(at);
         let end = self.original.ceil_char_boundary(at + 1);
-        Some(Found {
-            map: self,
-            original: start..end,
-            kind: Kind::Plain,
-            before: through,
-            through,
-        })
+        Some(Found { map: self, original: start..end, kind: Kind::Plain, before: through, through })
     }
 }
 
@@ -174,28 +154,20 @@ impl Found<'_> {
 
     /// Does a variation selector stand behind it?
     pub(super) fn has_selector(&self) -> bool {
-        self.dropped_behind()
-            .any(|piece| piece.kind == Kind::Selector)
+        self.dropped_behind().any(|piece| piece.kind == Kind::Selector)
     }
 
     fn end_with_marks(&self) -> usize {
-        let marks = self
-            .dropped_behind()
-            .filter(|piece| piece.kind != Kind::Invisible);
-        marks
-            .last()
-            .map_or(self.original.end, |piece| piece.original().end)
+        let marks = self.dropped_behind().filter(|piece| piece.kind != Kind::Invisible);
+        marks.last().map_or(self.original.end, |piece| piece.original().end)
     }
 
     fn dropped_behind(&self) -> impl Iterator<Item = Piece> {
         let mut end = self.original.end;
-        self.map.pieces[self.through..]
-            .iter()
-            .copied()
-            .take_while(move |piece| {
-                let adjoins = piece.is_dropped() && piece.original().start == end;
-                end = piece.original().end;
-                adjoins
-            })
+        self.map.pieces[self.through..].iter().copied().take_while(move |piece| {
+            let adjoins = piece.is_dropped() && piece.original().start == end;
+            end = piece.original().end;
+            adjoins
+        })
     }
 }

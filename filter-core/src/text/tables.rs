@@ -12,32 +12,28 @@
 
 /// Characters that take no room on the screen: `Default_Ignorable_Code_Point`, and the interlinear annotation marks.
 pub(super) const INVISIBLE: &[(char, char)] = &[
-    ('\u{00AD}', '\u{00AD}'), // soft hyphen: comes along when text is copied out of PDF and Word
-    ('\u{034F}', '\u{034F}'), // combining grapheme joiner
-    ('\u{061C}', '\u{061C}'), // Arabic letter mark
-    ('\u{115F}', '\u{1160}'), // Hangul fillers
-    ('\u{17B4}', '\u{17B5}'), // Khmer inherent vowels
-    ('\u{180B}', '\u{180F}'), // Mongolian selectors and vowel separator
-    ('\u{200B}', '\u{200F}'), // zero width space, joiners, direction marks
-    ('\u{202A}', '\u{202E}'), // direction embeddings and overrides
-    ('\u{2060}', '\u{206F}'), // word joiner, invisible operators, isolates
-    ('\u{3164}', '\u{3164}'), // Hangul filler
-    ('\u{FE00}', '\u{FE0F}'), // variation selectors
-    ('\u{FEFF}', '\u{FEFF}'), // byte order mark
-    ('\u{FFA0}', '\u{FFA0}'), // half-width Hangul filler
-    ('\u{FFF0}', '\u{FFFB}'), // reserved as ignorable; annotations
+    ('\u{00AD}', '\u{00AD}'),   // soft hyphen: comes along when text is copied out of PDF and Word
+    ('\u{034F}', '\u{034F}'),   // combining grapheme joiner
+    ('\u{061C}', '\u{061C}'),   // Arabic letter mark
+    ('\u{115F}', '\u{1160}'),   // Hangul fillers
+    ('\u{17B4}', '\u{17B5}'),   // Khmer inherent vowels
+    ('\u{180B}', '\u{180F}'),   // Mongolian selectors and vowel separator
+    ('\u{200B}', '\u{200F}'),   // zero width space, joiners, direction marks
+    ('\u{202A}', '\u{202E}'),   // direction embeddings and overrides
+    ('\u{2060}', '\u{206F}'),   // word joiner, invisible operators, isolates
+    ('\u{3164}', '\u{3164}'),   // Hangul filler
+    ('\u{FE00}', '\u{FE0F}'),   // variation selectors
+    ('\u{FEFF}', '\u{FEFF}'),   // byte order mark
+    ('\u{FFA0}', '\u{FFA0}'),   // half-width Hangul filler
+    ('\u{FFF0}', '\u{FFFB}'),   // reserved as ignorable; annotations
     ('\u{1BCA0}', '\u{1BCA3}'), // shorthand format controls
     ('\u{1D173}', '\u{1D17A}'), // musical format controls
     ('\u{E0000}', '\u{E0FFF}'), // tags, more variation selectors
 ];
 
 /// Those of [`INVISIBLE`] that choose a form of the character before them (`❤` + U+FE0F) and so belong to it.
-pub(super) const SELECTORS: &[(char, char)] = &[
-    ('\u{180B}', '\u{180D}'),
-    ('\u{180F}', '\u{180F}'),
-    ('\u{FE00}', '\u{FE0F}'),
-    ('\u{E0100}', '\u{E01EF}'),
-];
+pub(super) const SELECTORS: &[(char, char)] =
+    &[('\u{180B}', '\u{180D}'), ('\u{180F}', '\u{180F}'), ('\u{FE00}', '\u{FE0F}'), ('\u{E0100}', '\u{E01EF}')];
 
 /// Punctuation and spaces → what a plain keyboard types. White space of Unicode and compatibility forms are not listed.
 pub(super) const PUNCTUATION: &[(&str, &str)] = &[
@@ -48,14 +44,8 @@ pub(super) const PUNCTUATION: &[(&str, &str)] = &[
         "\u{58A}\u{5BE}\u{1400}\u{1806}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}\u{2E17}\u{2E1A}\u{2E3A}\
          \u{2E3B}\u{2E40}\u{2E5D}\u{301C}\u{3030}\u{30A0}\u{10D6E}\u{10EAD}",
     ),
-    (
-        "'",
-        "\u{B4}\u{2B9}\u{2BB}\u{2BC}\u{2BD}\u{5F3}\u{2018}\u{2019}\u{201A}\u{201B}\u{2032}\u{2039}\u{203A}\u{A78C}",
-    ),
-    (
-        "\"",
-        "\u{AB}\u{BB}\u{2BA}\u{5F4}\u{201C}\u{201D}\u{201E}\u{201F}\u{2033}\u{301D}\u{301E}\u{301F}",
-    ),
+    ("'", "\u{B4}\u{2B9}\u{2BB}\u{2BC}\u{2BD}\u{5F3}\u{2018}\u{2019}\u{201A}\u{201B}\u{2032}\u{2039}\u{203A}\u{A78C}"),
+    ("\"", "\u{AB}\u{BB}\u{2BA}\u{5F4}\u{201C}\u{201D}\u{201E}\u{201F}\u{2033}\u{301D}\u{301E}\u{301F}"),
     ("/", "\u{2044}\u{2215}\u{29F8}"),
     (":", "\u{2D0}\u{589}\u{5C3}\u{2236}\u{A789}"),
     (".", "\u{66B}\u{3002}"),
@@ -91,20 +81,11 @@ pub(super) struct Alphabet {
 /// Letters of living Latin alphabets that carry a stroke or hook instead of an accent. Nobody who uses them hides anything.
 pub(super) const LATIN: &[Alphabet] = &[
     // Europe
-    Alphabet {
-        letters: "ðđøłħŧıĸŋ",
-        ascii: "ddolhtikn",
-    },
+    Alphabet { letters: "ðđøłħŧıĸŋ", ascii: "ddolhtikn" },
     // strokes
-    Alphabet {
-        letters: "ƀǥɨƚɵɍʉɏƶⱥȼɇɉ",
-        ascii: "bgiloruyzacej",
-    },
+    Alphabet { letters: "ƀǥɨƚɵɍʉɏƶⱥȼɇɉ", ascii: "bgiloruyzacej" },
     // hooks and tails, mostly Africa
-    Alphabet {
-        letters: "ɓƈɖɗƒɠɦƙɲƞƥƭʈʋƴȥⱨⱪⱬ",
-        ascii: "bcddfghknnpttvyzhkz",
-    },
+    Alphabet { letters: "ɓƈɖɗƒɠɦƙɲƞƥƭʈʋƴȥⱨⱪⱬ", ascii: "bcddfghknnpttvyzhkz" },
 ];
 
 /// Letters that are drawn like an ASCII letter. Whether somebody hides behind one or writes his own language cannot be seen
@@ -113,62 +94,30 @@ pub(super) const LATIN: &[Alphabet] = &[
 pub(super) const LOOK_ALIKES: &[Alphabet] = &[
     // Latin: small capitals, phonetic letters, unusual forms
     Alphabet {
-        letters: "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ",
-        ascii: "abcdefghijklmnopqrstuvwyz",
+        letters: "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", ascii: "abcdefghijklmnopqrstuvwyz"
     },
     Alphabet {
-        letters: "ɑɛɡɩȷɫɭɱɳɼɽʂʐʑɕʝƿƽƅꞁǀꟾᴑ\u{212A}",
-        ascii: "aegijllmnrrszzcjpsblliok",
+        letters: "ɑɛɡɩȷɫɭɱɳɼɽʂʐʑɕʝƿƽƅꞁǀꟾᴑ\u{212A}", ascii: "aegijllmnrrszzcjpsblliok"
     },
-    Alphabet {
-        letters: "ꬲꬵꞙꬽꭇꭈꭎꭒꭚỿ",
-        ascii: "efforruuyy",
-    },
-    Alphabet {
-        letters: "ᵬᵭᵮᵯᵰᵱᵲᵴᵵᵶᵻᵽᵾ",
-        ascii: "bdfmnprstzipu",
-    },
-    Alphabet {
-        letters: "ᶀᶁᶂᶃᶄᶅᶆᶇᶈᶉᶊᶌᶍᶎᶏᶑᶒᶖᶙ",
-        ascii: "bdfgklmnprsvxzadeiu",
-    },
-    Alphabet {
-        letters: "ꝁꝃꝉꝋꝑꝓꝗꝟꞡꞣꞥꞧꞩ",
-        ascii: "kkloppqvgknrs",
-    },
-    Alphabet {
-        letters: "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳϜϷϺ",
-        ascii: "abezhikmnoptyxcjfpm",
-    },
-    Alphabet {
-        letters: "АВЕЅІЈКМНОРСТУХЬЄ",
-        ascii: "abesijkmhopctyxbe",
-    },
+    Alphabet { letters: "ꬲꬵꞙꬽꭇꭈꭎꭒꭚỿ", ascii: "efforruuyy" },
+    Alphabet { letters: "ᵬᵭᵮᵯᵰᵱᵲᵴᵵᵶᵻᵽᵾ", ascii: "bdfmnprstzipu" },
+    Alphabet { letters: "ᶀᶁᶂᶃᶄᶅᶆᶇᶈᶉᶊᶌᶍᶎᶏᶑᶒᶖᶙ", ascii: "bdfgklmnprsvxzadeiu" },
+    Alphabet { letters: "ꝁꝃꝉꝋꝑꝓꝗꝟꞡꞣꞥꞧꞩ", ascii: "kkloppqvgknrs" },
+    Alphabet { letters: "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳϜϷϺ", ascii: "abezhikmnoptyxcjfpm" },
+    Alphabet { letters: "АВЕЅІЈКМНОРСТУХЬЄ", ascii: "abesijkmhopctyxbe" },
     // Cyrillic outside Slavic languages, and old letters; the two cases of palochka look like different letters
     Alphabet {
-        letters: "ӀӏҺҮѴԀԌԚԜѠӨѲҒҚҜҞҢҪҬҰҲӇӉӍҼЋꙆ",
-        ascii: "ilhyvdgqwwoofkkkhctyxhhmehi",
+        letters: "ӀӏҺҮѴԀԌԚԜѠӨѲҒҚҜҞҢҪҬҰҲӇӉӍҼЋꙆ", ascii: "ilhyvdgqwwoofkkkhctyxhhmehi"
     },
+    Alphabet { letters: "ՕՍՀՈՑԶՅԼՏ", ascii: "ouhngqjls" },
     Alphabet {
-        letters: "ՕՍՀՈՑԶՅԼՏ",
-        ascii: "ouhngqjls",
+        letters: "ᎠᎡᎢᎥᎩᎪᎫᎬᎳᎷᎻᎽᎾᏀᏂᏃᏏᏒᏔᏕᏙᏚᏞᏟᏢᏦᏧᏳᏴ", ascii: "drtiyajewmhyoghzbrwsvslcpkdgb"
     },
+    Alphabet { letters: "ⲀⲂⲈⲌⲎⲒⲔⲘⲚⲞⲢⲤⲦⲨⲬ", ascii: "abezhikmnopctyx" },
     Alphabet {
-        letters: "ᎠᎡᎢᎥᎩᎪᎫᎬᎳᎷᎻᎽᎾᏀᏂᏃᏏᏒᏔᏕᏙᏚᏞᏟᏢᏦᏧᏳᏴ",
-        ascii: "drtiyajewmhyoghzbrwsvslcpkdgb",
+        letters: "ꓐꓑꓒꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ", ascii: "bpddtgkjczfmnlsrvhwxyaeiou"
     },
-    Alphabet {
-        letters: "ⲀⲂⲈⲌⲎⲒⲔⲘⲚⲞⲢⲤⲦⲨⲬ",
-        ascii: "abezhikmnopctyx",
-    },
-    Alphabet {
-        letters: "ꓐꓑꓒꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ",
-        ascii: "bpddtgkjczfmnlsrvhwxyaeiou",
-    },
-    Alphabet {
-        letters: "ᐯᑌᑭᑯᑲᒍᒪᕼᕽᖇᖴᗅᗞᗪᗰᗷ",
-        ascii: "vupdbjlhxrfaddmb",
-    },
+    Alphabet { letters: "ᐯᑌᑭᑯᑲᒍᒪᕼᕽᖇᖴᗅᗞᗪᗰᗷ", ascii: "vupdbjlhxrfaddmb" },
 ];
 
 /// The first letter of `a`–`z` in drawn alphabets that have no compatibility form, or one with brackets around it.

@@ -41,31 +41,15 @@ impl VisibleBuffer {
             at = start + c.len_utf8();
             if let Some(kind) = invisible(c) {
                 self.text.push_str(&original[shown..start]);
-                self.pieces.push(Piece::new(
-                    start..at,
-                    self.text.len()..self.text.len(),
-                    kind,
-                ));
+                self.pieces.push(Piece::new(start..at, self.text.len()..self.text.len(), kind));
                 shown = at;
             }
         }
         if self.pieces.is_empty() {
-            return Visible {
-                map: Map {
-                    original,
-                    derived: original,
-                    pieces: &[],
-                },
-            };
+            return Visible { map: Map { original, derived: original, pieces: &[] } };
         }
         self.text.push_str(&original[shown..]);
-        Visible {
-            map: Map {
-                original,
-                derived: &self.text,
-                pieces: &self.pieces,
-            },
-        }
+        Visible { map: Map { original, derived: &self.text, pieces: &self.pieces } }
     }
 }
 
@@ -76,12 +60,7 @@ fn next_not_ascii(text: &str, from: usize) -> Option<(usize, char)> {
 
 impl fmt::Debug for VisibleBuffer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "<{} bytes, {} pieces>",
-            self.text.len(),
-            self.pieces.len()
-        )
+        write!(f, "<{} bytes, {} pieces>", self.text.len(), self.pieces.len())
     }
 }
 

@@ -14,15 +14,12 @@ pub(super) fn accepts(value: &str) -> bool {
     };
     // The old test accounts: A3T and any fourth character.
     let known = PREFIXES.contains(&prefix)
-        || prefix.strip_prefix("A3T").is_some_and(|last| {
-            last.bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-        });
+        || prefix
+            .strip_prefix("A3T")
+            .is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()));
     known
         && rest.len() == 16
-        && rest
-            .bytes()
-            .all(|byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'7'))
+        && rest.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'7'))
         && !rest.ends_with("EXAMPLE")
         && entropy::distinct(rest) >= 6
 }

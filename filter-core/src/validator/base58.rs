@@ -35,10 +35,7 @@ mod tests {
 
     #[test]
     fn a_known_text_decodes() {
-        assert_eq!(
-            decode(b"2NEpo7TZRRrLZSi2U").as_deref(),
-            Some(&b"Hello World!"[..])
-        );
+        assert_eq!(decode(b"2NEpo7TZRRrLZSi2U").as_deref(), Some(&b"Hello World!"[..]));
     }
 
     #[test]

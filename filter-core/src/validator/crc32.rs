@@ -13,11 +13,7 @@ const fn table() -> [u32; 256] {
         let mut rest = byte as u32;
         let mut bit = 0;
         while bit < 8 {
-            rest = if rest & 1 == 1 {
-                (rest >> 1) ^ 0xEDB8_8320
-            } else {
-                rest >> 1
-            };
+            rest = if rest & 1 == 1 { (rest >> 1) ^ 0xEDB8_8320 } else { rest >> 1 };
             bit += 1;
         }
         table[byte] = rest;
@@ -28,9 +24,7 @@ const fn table() -> [u32; 256] {
 
 /// The checksum of the bytes.
 pub(super) fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0, |rest: u32, byte| {
-        TABLE[usize::from(rest.to_le_bytes()[0] ^ byte)] ^ (rest >> 8)
-    })
+    !bytes.iter().fold(!0, |rest: u32, byte| TABLE[usize::from(rest.to_le_bytes()[0] ^ byte)] ^ (rest >> 8))
 }
 
 #[cfg(test)]

@@ -34,20 +34,16 @@ pub(super) fn distinct(value: &str) -> usize {
     characters.len()
 }
 
-/// Digits among letters, or more changes between small and capital letters than words in camelCase have.
+/// Digits among letters, more than a counter with a prefix has (`s72594_4483_1934`), or capitals as no words have them.
 fn mixed(value: &str) -> bool {
-    let digits = value.bytes().any(|byte| byte.is_ascii_digit());
-    let letters = value.bytes().any(|byte| byte.is_ascii_alphabetic());
-    (digits && letters) || jumbled_case(value)
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    (digits >= 1 && letters >= 4) || jumbled_case(value)
 }
 
 /// Whether capitals stand as at random: the case changes in nine of twenty places. `getUserNameFromToken` has eight.
 pub(super) fn jumbled_case(value: &str) -> bool {
-    let letters: Vec<bool> = value
-        .chars()
-        .filter(|letter| letter.is_alphabetic())
-        .map(char::is_uppercase)
-        .collect();
+    let letters: Vec<bool> = value.chars().filter(|letter| letter.is_alphabetic()).map(char::is_uppercase).collect();
     let changes = letters.windows(2).filter(|pair| pair[0] != pair[1]).count();
     letters.len() >= 8 && changes * 20 >= letters.len() * 9
 }
@@ -73,6 +69,7 @@ mod tests {
         for text in [
             "anticonstitutionnellement",
             "getUserNameFromToken",
+            "s72594_4483_1934_12_99_1",
             "AAAAAAAAAAAAAAAA1111",
             "0123456789012345",
             "x9K2",

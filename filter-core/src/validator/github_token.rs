@@ -32,9 +32,7 @@ pub(super) fn accepts(value: &str) -> bool {
     // A classic token can only grow by a known form: what is merely longer is another program's identifier.
     let application = value.starts_with("ghs_")
         && rest.len() > 36
-        && rest
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
         && rest.contains('.');
     let refresh = value.starts_with("ghr_") && rest.len() == 76 && alphanumeric(rest);
     (application || refresh) && entropy::distinct(rest) >= 6
@@ -64,10 +62,7 @@ mod tests {
 
     #[test]
     fn tokens_whose_checksum_holds_pass() {
-        for rest in [
-            ["zQWBuTSOoRi4A9spHcVY", "5ncnsDkxkJ0mLq17"],
-            ["EXAMPLEexampleEXAMPL", "Eexample002dPYoc"],
-        ] {
+        for rest in [["zQWBuTSOoRi4A9spHcVY", "5ncnsDkxkJ0mLq17"], ["EXAMPLEexampleEXAMPL", "Eexample002dPYoc"]] {
             for prefix in ["ghp", "gho", "ghu", "ghs", "ghr"] {
                 assert!(accepts(&token(prefix, &rest)), "{prefix}");
             }
@@ -76,53 +71,28 @@ mod tests {
 
     #[test]
     fn a_classic_token_with_a_wrong_checksum_fails() {
-        assert!(!accepts(&token(
-            "ghp",
-            &["EXAMPLEexampleEXAMPL", "Eexample002dPYod"]
-        )));
-        assert!(!accepts(&token(
-            "ghp",
-            &["xxxxxxxxxxxxxxxxxxxx", "xxxxxxxxxxxxxxxx"]
-        )));
+        assert!(!accepts(&token("ghp", &["EXAMPLEexampleEXAMPL", "Eexample002dPYod"])));
+        assert!(!accepts(&token("ghp", &["xxxxxxxxxxxxxxxxxxxx", "xxxxxxxxxxxxxxxx"])));
     }
 
     #[test]
     fn longer_forms_pass_without_a_checksum() {
         let body = "EXAMPLEexampleEXAMPLEexampleEXAMPLEexampleEXAMPLEexam";
-        assert!(accepts(&token(
-            "github_pat",
-            &["11EXAMPLE0exampleEXAMP_", body, "2P6Ua8"]
-        )));
-        assert!(accepts(&token(
-            "github_pat",
-            &["11EXAMPLE0exampleEXAMP_", body, "2P6Ua9"]
-        )));
+        assert!(accepts(&token("github_pat", &["11EXAMPLE0exampleEXAMP_", body, "2P6Ua8"])));
+        assert!(accepts(&token("github_pat", &["11EXAMPLE0exampleEXAMP_", body, "2P6Ua9"])));
         assert!(accepts(&token(
             "ghs",
-            &[
-                "123456_eyJhbGciOiJSUzI1NiJ9",
-                ".eyJpc3MiOiJleGFtcGxlIn0",
-                ".c2lnbmF0dXJlLXNhbXBsZQ"
-            ]
+            &["123456_eyJhbGciOiJSUzI1NiJ9", ".eyJpc3MiOiJleGFtcGxlIn0", ".c2lnbmF0dXJlLXNhbXBsZQ"]
         )));
-        assert!(accepts(&token(
-            "ghr",
-            &["A1b2C3d4E5f6G7h8I9", &"j0K1".repeat(14), "l2"]
-        )));
+        assert!(accepts(&token("ghr", &["A1b2C3d4E5f6G7h8I9", &"j0K1".repeat(14), "l2"])));
     }
 
     #[test]
     fn other_lengths_and_fillers_fail() {
-        assert!(!accepts(&token(
-            "github_pat",
-            &["11EXAMPLE0exampleEXAMP_", &"x".repeat(59)]
-        )));
+        assert!(!accepts(&token("github_pat", &["11EXAMPLE0exampleEXAMP_", &"x".repeat(59)])));
         assert!(!accepts(&token("github_pat", &["11EXAMPLE0exampleEXAMP"])));
         assert!(!accepts(&token("ghp", &["EXAMPLEexample"])));
-        assert!(!accepts(&token(
-            "ghx",
-            &["EXAMPLEexampleEXAMPL", "Eexample002dPYoc"]
-        )));
+        assert!(!accepts(&token("ghx", &["EXAMPLEexampleEXAMPL", "Eexample002dPYoc"])));
         assert!(!accepts("ghp_éééééééééééééééééé"));
     }
 

@@ -8,8 +8,7 @@ use super::base64::decode_url;
 /// Whether this is a JSON web token. An unsigned one (`alg: none`) ends in its second dot and passes too.
 pub(super) fn accepts(value: &str) -> bool {
     let mut parts = value.split('.');
-    let (Some(header), Some(claims), Some(signature), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
+    let (Some(header), Some(claims), Some(signature), None) = (parts.next(), parts.next(), parts.next(), parts.next())
     else {
         return false;
     };
@@ -17,9 +16,7 @@ pub(super) fn accepts(value: &str) -> bool {
         return false;
     };
     let names_algorithm = header.windows(5).any(|name| name == br#""alg""#);
-    names_algorithm
-        && object(claims).is_some()
-        && decode_url(signature.trim_end_matches('=')).is_some()
+    names_algorithm && object(claims).is_some() && decode_url(signature.trim_end_matches('=')).is_some()
 }
 
 /// The decoded part, if it stands in braces and is text.
@@ -44,10 +41,7 @@ mod tests {
 
     #[test]
     fn a_signed_token_passes() {
-        check(
-            &[HEADER, CLAIMS, "c2lnbmF0dXJlIG9mIGEgbWFkZS11cCB0b2tlbg"],
-            true,
-        );
+        check(&[HEADER, CLAIMS, "c2lnbmF0dXJlIG9mIGEgbWFkZS11cCB0b2tlbg"], true);
     }
 
     #[test]

@@ -26,11 +26,7 @@ mod tests {
     #[track_caller]
     fn check(kind: &str, sum: &str, passes: bool) {
         // Put together here, so that no scanner takes this file for a leak.
-        assert_eq!(
-            accepts(&[kind, "EXAMPLEexampleEXAMPLEexample00", sum].join("_")),
-            passes,
-            "{kind} {sum}"
-        );
+        assert_eq!(accepts(&[kind, "EXAMPLEexampleEXAMPLEexample00", sum].join("_")), passes, "{kind} {sum}");
     }
 
     #[test]

@@ -8,10 +8,7 @@ use super::base58;
 
 /// Whether this is a recovery key. White space may stand anywhere: people copy it from a card.
 pub(super) fn accepts(value: &str) -> bool {
-    let text: Vec<u8> = value
-        .bytes()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .collect();
+    let text: Vec<u8> = value.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     text.len() == 48
         && base58::decode(&text).is_some_and(|bytes| {
             bytes.len() == 35

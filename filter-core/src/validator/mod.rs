@@ -155,11 +155,7 @@ mod tests {
 
     #[test]
     fn names_are_sorted_and_unique() {
-        assert!(
-            VALIDATORS
-                .windows(2)
-                .all(|pair| pair[0].name < pair[1].name)
-        );
+        assert!(VALIDATORS.windows(2).all(|pair| pair[0].name < pair[1].name));
     }
 
     #[test]
@@ -170,11 +166,7 @@ mod tests {
     #[test]
     fn nothing_is_not_a_value() {
         for validator in VALIDATORS {
-            assert!(
-                !(validator.accepts)(""),
-                "{} accepts the empty string",
-                validator.name
-            );
+            assert!(!(validator.accepts)(""), "{} accepts the empty string", validator.name);
         }
     }
 

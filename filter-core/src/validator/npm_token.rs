@@ -7,9 +7,7 @@ use super::github_token::checksum_holds;
 /// Whether this is an npm token whose checksum holds.
 pub(super) fn accepts(value: &str) -> bool {
     value.strip_prefix("npm_").is_some_and(|rest| {
-        rest.len() == 36
-            && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && checksum_holds(rest)
+        rest.len() == 36 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()) && checksum_holds(rest)
     })
 }
 

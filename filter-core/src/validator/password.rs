@@ -13,17 +13,9 @@ use super::{entropy, placeholder};
 const SHORTEST: usize = 6;
 
 /// Passwords without a digit that everybody knows to be passwords: rows of keys.
-const KEY_ROWS: &[&str] = &[
-    "azerty",
-    "azertyuiop",
-    "qwerty",
-    "qwertyuiop",
-    "qwertz",
-    "qwertzuiop",
-    "wxcvbn",
-];
+const KEY_ROWS: &[&str] = &["azerty", "azertyuiop", "qwerty", "qwertyuiop", "qwertz", "qwertzuiop", "wxcvbn"];
 
-/// Whether the value is a password. Quotes around it and punctuation after it are not part of it.
+/// Whether the value is a password. Quotes around it, punctuation and further parameters after it are not part of it.
 pub(super) fn accepts(value: &str) -> bool {
     let value = bare(value);
     value.chars().count() >= SHORTEST
@@ -35,13 +27,10 @@ pub(super) fn accepts(value: &str) -> bool {
 
 /// Without quotes, and without the punctuation of the sentence. A final `!` or `?` stays: passwords are made with them.
 fn bare(value: &str) -> &str {
-    let quotes = [
-        '"', '\'', '`', '«', '»', '“', '”', '„', '’', '\u{a0}', '\u{202f}', ' ',
-    ];
+    let quotes = ['"', '\'', '`', '«', '»', '“', '”', '„', '’', '\u{a0}', '\u{202f}', ' '];
     let value = value.trim_start_matches(quotes).trim_start_matches("**");
-    let value = value.trim_end_matches(|character: char| {
-        quotes.contains(&character) || matches!(character, ',' | ';' | '.' | ':')
-    });
+    let value = value
+        .trim_end_matches(|character: char| quotes.contains(&character) || matches!(character, ',' | ';' | '.' | ':'));
     let value = value.trim_end_matches("**");
     match value.strip_prefix('(') {
         Some(inner) => inner.trim_end_matches(')'),
@@ -51,18 +40,28 @@ fn bare(value: &str) -> &str {
     }
 }
 
+/// What stands before `&name=`: the next field of a form. A lone `&` belongs to the password.
+fn before_next_parameter(value: &str) -> &str {
+    let named = |rest: &str| {
+        rest.split_once('=').is_some_and(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        })
+    };
+    value.match_indices('&').find(|(at, _)| named(&value[at + 1..])).map_or(value, |(at, _)| &value[..at])
+}
+
 /// An address of mail, web, Matrix or the file system, or markup.
 fn names_a_place(value: &str) -> bool {
     let mail = value.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty()
-            && host.rsplit_once('.').is_some_and(|(_, top)| {
-                top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic())
-            })
+            && host
+                .rsplit_once('.')
+                .is_some_and(|(_, top)| top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic()))
     });
     let matrix = value.starts_with(['@', '!', '#']) && value.contains(':') && value.contains('.');
-    let file = value.rsplit_once('.').is_some_and(|(name, ending)| {
-        !name.is_empty() && (ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
-    });
+    let file = value
+        .rsplit_once('.')
+        .is_some_and(|(name, ending)| !name.is_empty() && (ENDINGS.contains(&ending.to_ascii_lowercase().as_str())));
     let path = value.starts_with('/')
         || value.starts_with("./")
         || value.starts_with("~/")
@@ -73,20 +72,14 @@ fn names_a_place(value: &str) -> bool {
 
 /// Endings of the files in which people say that a password stands.
 const ENDINGS: &[&str] = &[
-    "conf", "csv", "doc", "docx", "env", "fr", "htm", "html", "ini", "java", "jpg", "js", "json",
-    "kdbx", "md", "odt", "pdf", "php", "png", "ps1", "py", "rs", "sh", "toml", "ts", "txt", "xls",
-    "xlsx", "xml", "yaml", "yml", "zip",
+    "conf", "csv", "doc", "docx", "env", "fr", "htm", "html", "ini", "java", "jpg", "js", "json", "kdbx", "md", "odt",
+    "pdf", "php", "png", "ps1", "py", "rs", "sh", "toml", "ts", "txt", "xls", "xlsx", "xml", "yaml", "yml", "zip",
 ];
 
 /// `12/06/2026`, `2026-06-12`, `14h30-16h`, `10:45:00`, `1.2.3`: digits in groups, and at most an `h`.
 fn tells_a_time(value: &str) -> bool {
-    let groups = value
-        .bytes()
-        .any(|byte| matches!(byte, b'/' | b'-' | b':' | b'.' | b'h' | b'H'));
-    groups
-        && value.bytes().all(|byte| {
-            byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b':' | b'.' | b'h' | b'H')
-        })
+    let groups = value.bytes().any(|byte| matches!(byte, b'/' | b'-' | b':' | b'.' | b'h' | b'H'));
+    groups && value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b':' | b'.' | b'h' | b'H'))
 }
 
 /// Something that no word has: digits among letters, digits alone, jumbled capitals, a sign.
@@ -96,35 +89,27 @@ fn unlike_a_word(value: &str) -> bool {
         return true;
     }
     let digits = value.chars().filter(char::is_ascii_digit).count();
-    let letters = value
-        .chars()
-        .filter(|character| character.is_alphabetic())
-        .count();
+    let letters = value.chars().filter(|character| character.is_alphabetic()).count();
     if digits > 0 {
         // « PJ12 » is too short to come here; « n°123456 » and « 12/mois » have no letter run worth the name.
         return letters == 0 && digits == value.len()
-            || letters >= 2 && !value.contains(['°', '=', '\'', '’', '/', '+', '"', '<', '>'])
+            || letters >= 2 && !value.contains(['°', '=', '\'', '’', '/', '"', '<', '>'])
             || looks_encoded(value);
     }
     let word = value.trim_end_matches(['!', '?']);
-    let sign = word.chars().any(|character| {
-        matches!(
-            character,
-            '@' | '#' | '$' | '%' | '^' | '&' | '*' | '+' | '=' | '~' | '!' | '?'
-        )
-    });
-    let capitals_and_small =
-        word.chars().any(char::is_uppercase) && word.chars().any(char::is_lowercase);
-    (sign && capitals_and_small && letters >= 4 && !word.contains(['=', '\'', '"']))
-        || entropy::jumbled_case(word)
+    let sign = word
+        .chars()
+        .any(|character| matches!(character, '@' | '#' | '$' | '%' | '^' | '&' | '*' | '+' | '=' | '~' | '!' | '?'));
+    let capitals_and_small = word.chars().any(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    (sign && capitals_and_small && letters >= 4 && !word.contains(['=', '\'', '"'])) || entropy::jumbled_case(word)
 }
 
 /// Keys and hashes: base64 and hexadecimal have the signs that are doubtful in a short value.
 fn looks_encoded(value: &str) -> bool {
     entropy::accepts(value)
-        && value.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'.')
-        })
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'.'))
 }
 
 #[cfg(test)]
@@ -155,6 +140,8 @@ mod tests {
             "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzz2Q",
             "**Rennes35**",
             "Password123!",
+            "Sup3rS3cret&x=1",
+            "Nuit&Jour24",
             "123e4567-e89b-12d3-a456-426614174000",
             "SuperMotDePasse1.",
         ] {

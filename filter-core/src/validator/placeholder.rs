@@ -19,7 +19,6 @@ const WORDS: &[&str] = &[
     "foobar",
     "geheim",
     "hidden",
-    "hunter2",
     "insert",
     "kennwort",
     "masque",
@@ -63,11 +62,7 @@ const WORDS: &[&str] = &[
 
 /// Whether the value only stands for a secret.
 pub(super) fn stands_in(value: &str) -> bool {
-    value.is_empty()
-        || masked(value)
-        || fills_a_gap(value)
-        || names_a_variable(value)
-        || is_a_word(value)
+    value.is_empty() || masked(value) || fills_a_gap(value) || names_a_variable(value) || is_a_word(value)
 }
 
 /// `*****`, `xxxxxxxx`, `abc…`, `••••`: one character over and over, or a run that nobody types by accident.
@@ -76,45 +71,25 @@ fn masked(value: &str) -> bool {
     let first = characters.next();
     let one_character = characters.all(|character| Some(character) == first);
     one_character
-        || [
-            "***",
-            "•••",
-            "●●●",
-            "...",
-            "…",
-            "XXXX",
-            "xxxx",
-            "____",
-            "----",
-            "####",
-        ]
-        .iter()
-        .any(|mask| value.contains(mask))
+        || ["***", "•••", "●●●", "...", "…", "XXXX", "xxxx", "____", "----", "####"]
+            .iter()
+            .any(|mask| value.contains(mask))
 }
 
 /// `<mot de passe>`, `[password]`, `{{ password }}`, `${PASSWORD}`, `%(password)s`, `@@PASSWORD@@`.
 fn fills_a_gap(value: &str) -> bool {
-    ["<", "&lt;", "{", "[", "${", "$(", "%(", "@@"]
-        .iter()
-        .any(|open| value.starts_with(open))
+    ["<", "&lt;", "{", "[", "${", "$(", "%(", "@@"].iter().any(|open| value.starts_with(open))
         || ["{{", "}}", "${"].iter().any(|part| value.contains(part))
 }
 
 /// `$PASSWORD`, `%PASSWORD%`, `DB_PASSWORD_1`, `os.environ[…]`, `getPassword()`, `config.password`.
 fn names_a_variable(value: &str) -> bool {
     let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let shell = value
-        .strip_prefix('$')
-        .is_some_and(|name| name.bytes().all(word));
+    let shell = value.strip_prefix('$').is_some_and(|name| name.bytes().all(word));
     let windows = value.len() > 2
-        && value
-            .strip_prefix('%')
-            .and_then(|rest| rest.strip_suffix('%'))
-            .is_some_and(|name| name.bytes().all(word));
+        && value.strip_prefix('%').and_then(|rest| rest.strip_suffix('%')).is_some_and(|name| name.bytes().all(word));
     let constant = value.contains('_')
-        && value
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        && value.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
     let call = value.split_once(['(', '[']).is_some_and(|(name, rest)| {
         // Pa(ssword) is a password; f("x"), f(), a.f(x) and f_g(x) are program text.
         let program = rest.starts_with([')', '"', '\'']) || name.contains(['.', '_', ':']);
@@ -127,24 +102,15 @@ fn names_a_variable(value: &str) -> bool {
 
 /// `self.settings.password`: names joined by dots (or `::`, `->`).
 fn path(value: &str) -> bool {
-    value
-        .replace("::", ".")
-        .replace("->", ".")
-        .split('.')
-        .all(|name| {
-            name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-                && name
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        })
+    value.replace("::", ".").replace("->", ".").split('.').all(|name| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    })
 }
 
 fn is_a_word(value: &str) -> bool {
-    let letters: String = value
-        .chars()
-        .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
+    let letters: String =
+        value.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     WORDS.contains(&letters.as_str())
 }
 

@@ -6,18 +6,8 @@
 use super::placeholder;
 
 /// Hosts that are nobody's: reserved names and the writer's own machine.
-const OWN_HOSTS: &[&str] = &[
-    "localhost",
-    "127.0.0.1",
-    "[::1]",
-    "0.0.0.0",
-    "db",
-    "postgres",
-    "mysql",
-    "redis",
-    "mongo",
-    "rabbitmq",
-];
+const OWN_HOSTS: &[&str] =
+    &["localhost", "127.0.0.1", "[::1]", "0.0.0.0", "db", "postgres", "mysql", "redis", "mongo", "rabbitmq"];
 
 /// Whether the URL carries a password.
 pub(super) fn accepts(value: &str) -> bool {
@@ -26,12 +16,8 @@ pub(super) fn accepts(value: &str) -> bool {
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     // People leave `/`, `#` and `@` in passwords unescaped: then the last @ of all divides, unless a port stood before the slash.
-    let port = authority
-        .rsplit_once(':')
-        .is_some_and(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
-    let divided = authority
-        .rsplit_once('@')
-        .or_else(|| rest.rsplit_once('@').filter(|_| !port));
+    let port = authority.rsplit_once(':').is_some_and(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    let divided = authority.rsplit_once('@').or_else(|| rest.rsplit_once('@').filter(|_| !port));
     let Some((user_info, host)) = divided else {
         return false;
     };
@@ -43,12 +29,7 @@ pub(super) fn accepts(value: &str) -> bool {
     let default_account = user == password && OWN_HOSTS.contains(&name);
     let reserved = ["example.com", "example.org", "example.net", "example"]
         .iter()
-        .any(|known| {
-            name == *known
-                || name
-                    .strip_suffix(known)
-                    .is_some_and(|rest| rest.ends_with('.'))
-        });
+        .any(|known| name == *known || name.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')));
     password.chars().count() >= 3
         && !name.is_empty()
         && !reserved
@@ -70,51 +51,17 @@ mod tests {
 
     #[test]
     fn passwords_of_databases_and_sites_pass() {
-        check(
-            "postgres",
-            "admin:S3cr3t!",
-            "db.interieur.local:5432/siv",
-            true,
-        );
-        check(
-            "https",
-            "jdupont:soleil",
-            "intranet.prefecture.local/",
-            true,
-        );
-        check(
-            "redis",
-            ":Rouge-Gorge7",
-            "cache.prefecture.local:6379",
-            true,
-        );
+        check("postgres", "admin:S3cr3t!", "db.interieur.local:5432/siv", true);
+        check("https", "jdupont:soleil", "intranet.prefecture.local/", true);
+        check("redis", ":Rouge-Gorge7", "cache.prefecture.local:6379", true);
         check("ftp", "depot:Mars/2026", "ftp.mairie.local", true);
-        check(
-            "mongodb+srv",
-            "app:q8Zr@Lm2",
-            "cluster.prefecture.local",
-            true,
-        );
+        check("mongodb+srv", "app:q8Zr@Lm2", "cluster.prefecture.local", true);
     }
 
     #[test]
     fn placeholders_variables_and_masks_fail() {
-        for password in [
-            "password",
-            "pass",
-            "<password>",
-            "***",
-            "$PASS",
-            "${DB_PASS}",
-            "{{pass}}",
-            "xxxx",
-        ] {
-            check(
-                "postgres",
-                &format!("user:{password}"),
-                "db.interieur.local/siv",
-                false,
-            );
+        for password in ["password", "pass", "<password>", "***", "$PASS", "${DB_PASS}", "{{pass}}", "xxxx"] {
+            check("postgres", &format!("user:{password}"), "db.interieur.local/siv", false);
         }
     }
 
