@@ -57,23 +57,10 @@ pub(crate) struct Except {
 }
 
 pub(crate) enum Matcher {
-    Marking {
-        weights: Weights,
-        caveats: Vec<(Box<str>, Vec<Phrase>)>,
-    },
-    Pattern {
-        pattern: Box<Pattern>,
-        view: View,
-        validator: Option<&'static Validator>,
-        evidence: Evidence,
-    },
-    Shape {
-        shape: Shape,
-        evidence: Evidence,
-    },
-    Terms {
-        evidence: Evidence,
-    },
+    Marking { weights: Weights, caveats: Vec<(Box<str>, Vec<Phrase>)> },
+    Pattern { pattern: Box<Pattern>, view: View, validator: Option<&'static Validator>, evidence: Evidence },
+    Shape { shape: Shape, evidence: Evidence },
+    Terms { evidence: Evidence },
 }
 
 /// Confidence without and with context.
@@ -116,10 +103,9 @@ impl Engine {
         let (policy, mut diagnostics) = resolve(bundle, ENGINE_VERSION)?;
         let engine = Compiler::new(&policy, &mut diagnostics).run();
         match engine {
-            Some(parts) if diagnostics.iter().all(|d| d.severity != Level::Error) => Ok(Loaded {
-                engine: parts.finish(policy),
-                warnings: diagnostics,
-            }),
+            Some(parts) if diagnostics.iter().all(|d| d.severity != Level::Error) => {
+                Ok(Loaded { engine: parts.finish(policy), warnings: diagnostics })
+            }
             _ => Err(LoadError::Invalid(diagnostics)),
         }
     }
@@ -151,11 +137,7 @@ impl Engine {
     /// What a finding's action becomes by maturity and mode.
     pub(crate) fn cap(&self, rule: &Rule, action: Action) -> Action {
         let observed = rule.maturity == Maturity::Experimental || self.observes();
-        if observed {
-            action.min(Action::Flag)
-        } else {
-            action
-        }
+        if observed { action.min(Action::Flag) } else { action }
     }
 }
 
@@ -192,11 +174,7 @@ impl Rule {
 impl Except {
     fn new(written: &model::Except, fold: &mut FoldBuffer) -> Self {
         Self {
-            values: written
-                .values
-                .iter()
-                .map(|value| canonical(fold.fold(value).bytes()))
-                .collect(),
+            values: written.values.iter().map(|value| canonical(fold.fold(value).bytes())).collect(),
             rooms: written.rooms.clone(),
             senders: written.senders.clone(),
             servers: written.servers.clone(),
@@ -204,17 +182,10 @@ impl Except {
     }
 
     pub(crate) fn lets_pass(&self, room: Option<&str>, sender: Option<&str>) -> bool {
-        let names = |list: &[String], name: Option<&str>| {
-            name.is_some_and(|name| list.iter().any(|n| n == name))
-        };
+        let names = |list: &[String], name: Option<&str>| name.is_some_and(|name| list.iter().any(|n| n == name));
         names(&self.rooms, room)
             || names(&self.senders, sender)
-            || names(
-                &self.servers,
-                sender
-                    .and_then(|sender| sender.split_once(':'))
-                    .map(|(_, server)| server),
-            )
+            || names(&self.servers, sender.and_then(|sender| sender.split_once(':')).map(|(_, server)| server))
     }
 
     pub(crate) fn lets_value_pass(&self, value: &str) -> bool {
@@ -224,11 +195,7 @@ impl Except {
 
 /// A value without case, accents and separators: two spellings of one leak are one.
 pub(crate) fn canonical(folded: &[u8]) -> String {
-    let kept: Vec<u8> = folded
-        .iter()
-        .copied()
-        .filter(|byte| crate::gate::is_word(*byte))
-        .collect();
+    let kept: Vec<u8> = folded.iter().copied().filter(|byte| crate::gate::is_word(*byte)).collect();
     String::from_utf8_lossy(&kept).into_owned()
 }
 
@@ -245,27 +212,8 @@ struct Parts {
 
 impl Parts {
     fn finish(self, policy: Policy) -> Engine {
-        let Self {
-            rules,
-            gate,
-            cues,
-            phrases,
-            literals,
-            digit_shapes,
-            letter_shapes,
-            vocabulary_ids,
-        } = self;
-        Engine {
-            policy,
-            rules,
-            gate,
-            cues,
-            phrases,
-            literals,
-            digit_shapes,
-            letter_shapes,
-            vocabulary_ids,
-        }
+        let Self { rules, gate, cues, phrases, literals, digit_shapes, letter_shapes, vocabulary_ids } = self;
+        Engine { policy, rules, gate, cues, phrases, literals, digit_shapes, letter_shapes, vocabulary_ids }
     }
 }
 
@@ -289,18 +237,9 @@ impl<'p> Compiler<'p> {
         Self {
             diagnostics,
             fold: FoldBuffer::new(),
-            lists: policy
-                .vocabularies
-                .iter()
-                .map(|v| v.words.clone())
-                .collect(),
+            lists: policy.vocabularies.iter().map(|v| v.words.clone()).collect(),
             list_ids: policy.vocabularies.iter().map(|v| v.id.clone()).collect(),
-            by_id: policy
-                .vocabularies
-                .iter()
-                .enumerate()
-                .map(|(n, v)| (v.id.as_str(), number(n)))
-                .collect(),
+            by_id: policy.vocabularies.iter().enumerate().map(|(n, v)| (v.id.as_str(), number(n))).collect(),
             policy,
             phrases: Vec::new(),
             literals: Vec::new(),
@@ -322,10 +261,7 @@ impl<'p> Compiler<'p> {
         let cues = match Cues::new(&self.lists, &mut self.fold) {
             Ok(cues) => cues,
             Err((list, word, error)) => {
-                let message = format!(
-                    "`{word}` of the vocabulary `{}` {error}",
-                    self.list_ids[list]
-                );
+                let message = format!("`{word}` of the vocabulary `{}` {error}", self.list_ids[list]);
                 self.diagnostics.push(Diagnostic {
                     severity: Level::Error,
                     code: "bad-phrase",
@@ -341,11 +277,7 @@ impl<'p> Compiler<'p> {
                 return None;
             }
         };
-        let gate = Gate::new(
-            &self.atoms,
-            !self.digit_shapes.is_empty(),
-            !self.letter_shapes.is_empty(),
-        );
+        let gate = Gate::new(&self.atoms, !self.digit_shapes.is_empty(), !self.letter_shapes.is_empty());
         Some(Parts {
             rules,
             gate,
@@ -361,10 +293,7 @@ impl<'p> Compiler<'p> {
     fn rule(&mut self, resolved: &ResolvedRule, matcher: Matcher) -> Rule {
         let common = &resolved.rule.common;
         let action = |confidence| {
-            common.action.map_or_else(
-                || self.policy.actions.of(common.severity),
-                |action| action.of(confidence),
-            )
+            common.action.map_or_else(|| self.policy.actions.of(common.severity), |action| action.of(confidence))
         };
         Rule {
             id: common.id.as_str().into(),
@@ -405,25 +334,12 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    fn marking(
-        &mut self,
-        rule: u32,
-        resolved: &ResolvedRule,
-        marking: &model::MarkingRule,
-    ) -> Option<Matcher> {
+    fn marking(&mut self, rule: u32, resolved: &ResolvedRule, marking: &model::MarkingRule) -> Option<Matcher> {
         if marking.phrases.is_empty() && marking.abbreviations.is_empty() {
-            self.error(
-                "empty-rule",
-                resolved,
-                "phrases",
-                "a marking needs `phrases` or `abbreviations`".to_owned(),
-            );
+            self.error("empty-rule", resolved, "phrases", "a marking needs `phrases` or `abbreviations`".to_owned());
         }
         if marking.marking.level > 4 {
-            let message = format!(
-                "a level goes from 0 to 4, this is {}",
-                marking.marking.level
-            );
+            let message = format!("a level goes from 0 to 4, this is {}", marking.marking.level);
             self.error("bad-level", resolved, "marking", message);
         }
         for written in &marking.phrases {
@@ -435,12 +351,7 @@ impl<'p> Compiler<'p> {
             match Phrase::compile_cased(written, &mut self.fold) {
                 Ok(phrase) => self.add_phrase(rule, phrase),
                 Err(error) => {
-                    self.error(
-                        "bad-phrase",
-                        resolved,
-                        "abbreviations",
-                        format!("`{written}` {error}"),
-                    );
+                    self.error("bad-phrase", resolved, "abbreviations", format!("`{written}` {error}"));
                 }
             }
         }
@@ -453,12 +364,7 @@ impl<'p> Compiler<'p> {
                     match Phrase::compile_cased(written, &mut self.fold) {
                         Ok(phrase) => phrases.push(phrase),
                         Err(error) => {
-                            self.error(
-                                "bad-phrase",
-                                resolved,
-                                "caveats",
-                                format!("`{written}` {error}"),
-                            );
+                            self.error("bad-phrase", resolved, "caveats", format!("`{written}` {error}"));
                         }
                     }
                 } else {
@@ -471,23 +377,11 @@ impl<'p> Compiler<'p> {
         for id in &marking.vocabularies {
             if let Some(number) = self.vocabulary(resolved, "vocabularies", id) {
                 let vocabulary = &self.policy.vocabularies[number as usize];
-                let (role, weight, within) =
-                    (vocabulary.role, vocabulary.weight, vocabulary.within);
-                vocabularies.push(Weighted {
-                    number,
-                    role,
-                    weight,
-                    within,
-                });
+                let (role, weight, within) = (vocabulary.role, vocabulary.weight, vocabulary.within);
+                vocabularies.push(Weighted { number, role, weight, within });
             }
         }
-        Some(Matcher::Marking {
-            weights: Weights {
-                score: marking.score,
-                vocabularies,
-            },
-            caveats,
-        })
+        Some(Matcher::Marking { weights: Weights { score: marking.score, vocabularies }, caveats })
     }
 
     fn phrase(&mut self, resolved: &ResolvedRule, key: &'static str, written: &str) -> Vec<Phrase> {
@@ -503,17 +397,11 @@ impl<'p> Compiler<'p> {
     fn add_phrase(&mut self, rule: u32, phrase: Phrase) {
         let literal = number(self.literals.len());
         self.atoms.push((phrase.atom(), literal));
-        self.literals
-            .push(Literal::Phrase(number(self.phrases.len())));
+        self.literals.push(Literal::Phrase(number(self.phrases.len())));
         self.phrases.push(RulePhrase { rule, phrase });
     }
 
-    fn pattern(
-        &mut self,
-        rule: u32,
-        resolved: &ResolvedRule,
-        written: &model::PatternRule,
-    ) -> Option<Matcher> {
+    fn pattern(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::PatternRule) -> Option<Matcher> {
         let validator = self.validator(resolved, written.validator.as_deref());
         let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
         match Pattern::compile(written.prefix.as_deref(), &written.pattern, &mut self.fold) {
@@ -521,10 +409,7 @@ impl<'p> Compiler<'p> {
                 for literal in literals {
                     let n = number(self.literals.len());
                     self.atoms.push((literal.atom, n));
-                    self.literals.push(Literal::Pattern {
-                        rule,
-                        lead: number(literal.lead),
-                    });
+                    self.literals.push(Literal::Pattern { rule, lead: number(literal.lead) });
                 }
                 Some(Matcher::Pattern {
                     pattern: Box::new(pattern),
@@ -534,19 +419,13 @@ impl<'p> Compiler<'p> {
                 })
             }
             Err(error) => {
-                self.error(error.code, resolved, error.key, error.message)
-                    .help = Some(error.help.to_owned());
+                self.error(error.code, resolved, error.key, error.message).help = Some(error.help.to_owned());
                 None
             }
         }
     }
 
-    fn shape(
-        &mut self,
-        rule: u32,
-        resolved: &ResolvedRule,
-        written: &model::ShapeRule,
-    ) -> Option<Matcher> {
+    fn shape(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::ShapeRule) -> Option<Matcher> {
         let validator = self.validator(resolved, written.validator.as_deref())?;
         let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
         match Shape::compile(&written.shape, &written.groups, validator) {
@@ -564,12 +443,7 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    fn terms(
-        &mut self,
-        rule: u32,
-        resolved: &ResolvedRule,
-        written: &model::TermsRule,
-    ) -> Option<Matcher> {
+    fn terms(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::TermsRule) -> Option<Matcher> {
         let count = written.terms.len() + resolved.terms.len();
         if count == 0 {
             self.error(
@@ -594,22 +468,13 @@ impl<'p> Compiler<'p> {
     }
 
     /// Outer `None`: named but unknown.
-    fn validator(
-        &mut self,
-        resolved: &ResolvedRule,
-        name: Option<&str>,
-    ) -> Option<Option<&'static Validator>> {
+    fn validator(&mut self, resolved: &ResolvedRule, name: Option<&str>) -> Option<Option<&'static Validator>> {
         let Some(name) = name else { return Some(None) };
         let found = validator::find(name);
         if found.is_none() {
             let known: Vec<&str> = validator::VALIDATORS.iter().map(|v| v.name).collect();
-            self.error(
-                "unknown-validator",
-                resolved,
-                "validator",
-                format!("there is no validator `{name}`"),
-            )
-            .help = Some(format!("known: {}", known.join(", ")));
+            self.error("unknown-validator", resolved, "validator", format!("there is no validator `{name}`")).help =
+                Some(format!("known: {}", known.join(", ")));
         }
         found.map(Some)
     }
@@ -621,23 +486,15 @@ impl<'p> Compiler<'p> {
         context: Option<&model::Context>,
     ) -> Evidence {
         let context = context.map(|written| {
-            let mut vocabularies: Vec<u32> = written
-                .vocabularies
-                .iter()
-                .filter_map(|id| self.vocabulary(resolved, "context", id))
-                .collect();
+            let mut vocabularies: Vec<u32> =
+                written.vocabularies.iter().filter_map(|id| self.vocabulary(resolved, "context", id)).collect();
             if !written.words.is_empty() {
                 vocabularies.push(number(self.lists.len()));
                 self.lists.push(written.words.clone());
                 self.list_ids.push(resolved.rule.common.id.clone());
             }
             if vocabularies.is_empty() {
-                self.error(
-                    "empty-context",
-                    resolved,
-                    "context",
-                    "a context needs words or vocabularies".to_owned(),
-                );
+                self.error("empty-context", resolved, "context", "a context needs words or vocabularies".to_owned());
             }
             Context {
                 vocabularies,
@@ -646,21 +503,13 @@ impl<'p> Compiler<'p> {
                 confidence: written.confidence,
             }
         });
-        Evidence {
-            confidence,
-            context,
-        }
+        Evidence { confidence, context }
     }
 
     fn vocabulary(&mut self, resolved: &ResolvedRule, key: &'static str, id: &str) -> Option<u32> {
         let found = self.by_id.get(id).copied();
         if found.is_none() {
-            self.error(
-                "unknown-vocabulary",
-                resolved,
-                key,
-                format!("there is no vocabulary `{id}`"),
-            );
+            self.error("unknown-vocabulary", resolved, key, format!("there is no vocabulary `{id}`"));
         }
         found
     }
@@ -669,10 +518,7 @@ impl<'p> Compiler<'p> {
 /// What one rule may list; two of them still load in a second.
 const MAX_TERMS: usize = 100_000;
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a policy of four billion items does not fit any memory"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "a policy of four billion items does not fit any memory")]
 fn number(n: usize) -> u32 {
     n as u32
 }

@@ -118,12 +118,7 @@ impl Scratch {
 
 impl Engine {
     /// Reads a message.
-    pub fn scan(
-        &self,
-        scratch: &mut Scratch,
-        fields: &[Field<'_>],
-        attributes: &Attributes<'_>,
-    ) -> Outcome {
+    pub fn scan(&self, scratch: &mut Scratch, fields: &[Field<'_>], attributes: &Attributes<'_>) -> Outcome {
         self.run(scratch, fields, attributes, None)
     }
 
@@ -148,22 +143,11 @@ impl Engine {
     ) -> Outcome {
         scratch.raw.clear();
         let bytes: usize = fields.iter().map(|field| field.text.len()).sum();
-        let mut budget = if bytes <= NEVER_TRUNCATED {
-            usize::MAX
-        } else {
-            bytes.div_ceil(1024).saturating_mul(PLACES_PER_KIB)
-        };
+        let mut budget =
+            if bytes <= NEVER_TRUNCATED { usize::MAX } else { bytes.div_ceil(1024).saturating_mul(PLACES_PER_KIB) };
         let mut truncated = false;
         for (number, field) in fields.iter().enumerate() {
-            let Scratch {
-                fold,
-                visible,
-                masks,
-                candidates,
-                occurrences,
-                words,
-                raw,
-            } = scratch;
+            let Scratch { fold, visible, masks, candidates, occurrences, words, raw } = scratch;
             let folded = fold.fold(field.text);
             self.gate.candidates(folded, masks, candidates);
             if candidates.is_empty() {
@@ -211,11 +195,7 @@ struct Reading<'r> {
 
 impl Reading<'_> {
     /// Asks the rules that may begin at a place.
-    fn verify(
-        &mut self,
-        candidate: Candidate,
-        occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>,
-    ) {
+    fn verify(&mut self, candidate: Candidate, occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
         let at = candidate.at as usize;
         let engine = self.engine;
         match candidate.trigger {
@@ -223,23 +203,12 @@ impl Reading<'_> {
                 Literal::Phrase(phrase) => self.phrase(phrase, at, occurrences),
                 Literal::Pattern { rule, lead } => self.pattern(rule, lead as usize, at),
             },
-            Trigger::Digits => engine
-                .digit_shapes
-                .iter()
-                .for_each(|rule| self.shape(*rule, at)),
-            Trigger::LettersDigits => engine
-                .letter_shapes
-                .iter()
-                .for_each(|rule| self.shape(*rule, at)),
+            Trigger::Digits => engine.digit_shapes.iter().for_each(|rule| self.shape(*rule, at)),
+            Trigger::LettersDigits => engine.letter_shapes.iter().for_each(|rule| self.shape(*rule, at)),
         }
     }
 
-    fn phrase(
-        &mut self,
-        phrase: u32,
-        at: usize,
-        occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>,
-    ) {
+    fn phrase(&mut self, phrase: u32, at: usize, occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
         let engine = self.engine;
         let entry = &engine.phrases[phrase as usize];
         let Some(end) = entry.phrase.end_at(self.folded, at) else {
@@ -252,10 +221,7 @@ impl Reading<'_> {
                 // Caveats may follow one another: « DIFFUSION RESTREINTE – SPÉCIAL FRANCE – ACSSI ».
                 while let Some((name, end)) = caveats.iter().find_map(|(name, phrases)| {
                     let unseen = !names.contains(name);
-                    let found = phrases
-                        .iter()
-                        .filter(|_| unseen)
-                        .find_map(|p| p.end_after(self.folded, span.end));
+                    let found = phrases.iter().filter(|_| unseen).find_map(|p| p.end_after(self.folded, span.end));
                     found.map(|(_, end)| (name.clone(), end))
                 }) {
                     names.push(name);
@@ -278,22 +244,14 @@ impl Reading<'_> {
     }
 
     fn pattern(&mut self, rule: u32, lead: usize, at: usize) {
-        let Matcher::Pattern {
-            pattern,
-            view,
-            validator,
-            evidence,
-        } = &self.engine.rules[rule as usize].matcher
-        else {
+        let Matcher::Pattern { pattern, view, validator, evidence } = &self.engine.rules[rule as usize].matcher else {
             return;
         };
         if self.is_taken(rule, at) {
             return;
         }
         let span = match view {
-            View::Folded => at
-                .checked_sub(lead)
-                .and_then(|at| pattern.value_at(self.folded.bytes(), at)),
+            View::Folded => at.checked_sub(lead).and_then(|at| pattern.value_at(self.folded.bytes(), at)),
             View::Exact => {
                 let original = self.folded.to_original(at..at + 1).start;
                 let at = self.visible.to_visible(original).checked_sub(lead);
@@ -301,19 +259,11 @@ impl Reading<'_> {
             }
         };
         let Some(span) = span else {
-            return self.note(rule, at..at, || {
-                "the pattern does not match here".to_owned()
-            });
+            return self.note(rule, at..at, || "the pattern does not match here".to_owned());
         };
         let (text, original) = match view {
-            View::Folded => (
-                self.folded.text().get(span.clone()),
-                self.folded.to_original(span),
-            ),
-            View::Exact => (
-                self.visible.text().get(span.clone()),
-                self.visible.to_original(span),
-            ),
+            View::Folded => (self.folded.text().get(span.clone()), self.folded.to_original(span)),
+            View::Exact => (self.visible.text().get(span.clone()), self.visible.to_original(span)),
         };
         // A match that ends inside a character is cut by a pattern over bytes; the value is then no text at all.
         let Some(text) = text else { return };
@@ -321,9 +271,7 @@ impl Reading<'_> {
         if let Some(validator) = validator
             && !(validator.accepts)(text)
         {
-            return self.note(rule, folded, || {
-                format!("the validator `{}` refuses the value", validator.name)
-            });
+            return self.note(rule, folded, || format!("the validator `{}` refuses the value", validator.name));
         }
         let value = text.to_owned();
         self.found(rule, folded, evidence, value);
@@ -338,16 +286,12 @@ impl Reading<'_> {
         }
         match shape.value_at(self.folded.bytes(), at) {
             Some((end, value)) => self.found(rule, at..end, evidence, value),
-            None => self.note(rule, at..at, || {
-                "no value of this shape, or its check digits are wrong".to_owned()
-            }),
+            None => self.note(rule, at..at, || "no value of this shape, or its check digits are wrong".to_owned()),
         }
     }
 
     fn is_taken(&self, rule: u32, at: usize) -> bool {
-        self.taken
-            .iter()
-            .any(|(taken, end)| *taken == rule && at < *end)
+        self.taken.iter().any(|(taken, end)| *taken == rule && at < *end)
     }
 
     /// A value stands in a span of folded text; is there context?
@@ -355,25 +299,17 @@ impl Reading<'_> {
         let mut confidence = evidence.confidence;
         if let Some(context) = &evidence.context {
             let text = self.folded.bytes();
-            let window = span.start.saturating_sub(context.within)
-                ..text.len().min(span.end + context.within);
-            self.words.read(
-                &text[window.clone()],
-                span.start - window.start..span.end - window.start,
-            );
+            let window = span.start.saturating_sub(context.within)..text.len().min(span.end + context.within);
+            self.words.read(&text[window.clone()], span.start - window.start..span.end - window.start);
             let mut near = false;
-            self.engine.cues.for_each(self.words, |list, _| {
-                near |= context.vocabularies.contains(&list)
-            });
+            self.engine.cues.for_each(self.words, |list, _| near |= context.vocabularies.contains(&list));
             if near {
                 confidence = confidence.max(context.confidence);
             } else if context.required {
                 return self.note(rule, span, || "no context word near by".to_owned());
             }
         }
-        self.note(rule, span.clone(), || {
-            format!("found, {confidence:?} confidence")
-        });
+        self.note(rule, span.clone(), || format!("found, {confidence:?} confidence"));
         self.taken.retain(|(taken, _)| *taken != rule);
         self.taken.push((rule, span.end));
         self.keep(rule, &span, confidence, value, Vec::new());
@@ -384,42 +320,31 @@ impl Reading<'_> {
         if occurrences.is_empty() {
             return;
         }
-        occurrences
-            .sort_by_key(|(rule, o, _)| (o.span.start, core::cmp::Reverse(o.span.end), *rule));
-        let spans: Vec<(u32, Range<usize>)> = occurrences
-            .iter()
-            .map(|(rule, o, _)| (*rule, o.span.clone()))
-            .collect();
+        // Of a phrase and an abbreviation on the same words the abbreviation, which is the stricter reading, speaks.
+        occurrences.sort_by_key(|(rule, o, _)| (o.span.start, core::cmp::Reverse(o.span.end), *rule, !o.abbreviation));
+        let spans: Vec<Range<usize>> = occurrences.iter().map(|(_, o, _)| o.span.clone()).collect();
         let text = self.folded.bytes();
-        let mut covered: Vec<(u32, usize)> = Vec::new();
-        for (rule, mut occurrence, caveats) in occurrences.drain(..) {
-            if covered
-                .iter()
-                .any(|(r, end)| *r == rule && occurrence.span.end <= *end)
-            {
-                continue;
+        // How far each rule has read; at most one entry a rule, so that a thousand markings cost a thousand steps.
+        let mut read: Vec<(u32, usize)> = Vec::new();
+        for (number, (rule, mut occurrence, caveats)) in occurrences.drain(..).enumerate() {
+            match read.iter_mut().find(|(r, _)| *r == rule) {
+                Some((_, end)) if occurrence.span.end <= *end => continue,
+                Some((_, end)) => *end = occurrence.span.end,
+                None => read.push((rule, occurrence.span.end)),
             }
-            covered.push((rule, occurrence.span.end));
-            occurrence.joined |= spans
-                .iter()
-                .any(|(_, other)| stand_together(text, &occurrence.span, other));
+            let neighbours = &spans[number.saturating_sub(NEIGHBOURS)..spans.len().min(number + NEIGHBOURS)];
+            occurrence.joined |= neighbours.iter().any(|other| stand_together(text, &occurrence.span, other));
             let Matcher::Marking { weights, .. } = &self.engine.rules[rule as usize].matcher else {
                 continue;
             };
             let mut account = String::new();
             let tracing = self.trace.is_some();
-            let score = marking::score(
-                self.folded,
-                &occurrence,
-                weights,
-                &self.engine.cues,
-                self.words,
-                &mut |cue, weight| {
+            let score =
+                marking::score(self.folded, &occurrence, weights, &self.engine.cues, self.words, &mut |cue, weight| {
                     if tracing {
                         account.push_str(&describe(self.engine, cue, weight));
                     }
-                },
-            );
+                });
             let confidence = if score >= weights.score.high {
                 Some(Confidence::High)
             } else if score >= weights.score.medium {
@@ -429,10 +354,7 @@ impl Reading<'_> {
             };
             self.note(rule, occurrence.span.clone(), || {
                 let needed = &weights.score;
-                format!(
-                    "score {score} ({account}); high from {}, medium from {}",
-                    needed.high, needed.medium
-                )
+                format!("score {score} ({account}); high from {}, medium from {}", needed.high, needed.medium)
             });
             if let Some(confidence) = confidence {
                 self.keep(rule, &occurrence.span, confidence, String::new(), caveats);
@@ -449,45 +371,26 @@ impl Reading<'_> {
         caveats: Vec<Box<str>>,
     ) {
         let span = self.folded.to_original(folded.clone());
-        let place = Place {
-            field: self.field,
-            start: offset(span.start),
-            end: offset(span.end),
-        };
-        self.raw.push(Raw {
-            rule,
-            place,
-            confidence,
-            value,
-            caveats,
-        });
+        let place = Place { field: self.field, start: offset(span.start), end: offset(span.end) };
+        self.raw.push(Raw { rule, place, confidence, value, caveats });
     }
 
     fn note(&mut self, rule: u32, folded: Range<usize>, outcome: impl FnOnce() -> String) {
         if let Some(trace) = &mut self.trace {
             let span = self.folded.to_original(folded);
-            trace.push(Step {
-                rule,
-                field: self.field,
-                span,
-                outcome: outcome(),
-            });
+            trace.push(Step { rule, field: self.field, span, outcome: outcome() });
         }
     }
 }
 
+/// How many markings to either side are asked whether they stand together: several rules may read the same words.
+const NEIGHBOURS: usize = 8;
+
 /// Two markings with nothing but separators between them.
 fn stand_together(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> bool {
-    let (first, second) = if one.start <= other.start {
-        (one, other)
-    } else {
-        (other, one)
-    };
+    let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
     let apart = first.end < second.start && second.start - first.end <= 5;
-    apart
-        && !text[first.end..second.start]
-            .iter()
-            .any(|byte| crate::gate::is_word(*byte) || *byte == b',')
+    apart && !text[first.end..second.start].iter().any(|byte| crate::gate::is_word(*byte) || *byte == b',')
 }
 
 fn describe(engine: &Engine, cue: Cue, weight: i32) -> String {
@@ -521,12 +424,7 @@ impl Engine {
             if let Some(trace) = &mut trace {
                 let span = raw.place.start as usize..raw.place.end as usize;
                 let (rule, field) = (raw.rule, raw.place.field);
-                trace.push(Step {
-                    rule,
-                    field,
-                    span,
-                    outcome: format!("dropped: {why}"),
-                });
+                trace.push(Step { rule, field, span, outcome: format!("dropped: {why}") });
             }
             false
         };
@@ -555,10 +453,8 @@ impl Engine {
                 return true;
             }
             let same = || raw.iter().filter(|raw| raw.rule == finding.rule);
-            let distinct: std::collections::BTreeSet<&str> =
-                same().map(|raw| raw.value.as_str()).collect();
-            same().count() >= threshold.count as usize
-                && distinct.len() >= threshold.distinct as usize
+            let distinct: std::collections::BTreeSet<&str> = same().map(|raw| raw.value.as_str()).collect();
+            same().count() >= threshold.count as usize && distinct.len() >= threshold.distinct as usize
         });
         let mut findings: Vec<Finding> = findings.into_iter().map(|(finding, _)| finding).collect();
         for finding in &mut findings {
@@ -566,16 +462,8 @@ impl Engine {
         }
         findings.sort_by(|a, b| (&a.places[0], a.rule).cmp(&(&b.places[0], b.rule)));
         Outcome {
-            action: findings
-                .iter()
-                .map(|f| f.action)
-                .max()
-                .unwrap_or(Action::Allow),
-            would: findings
-                .iter()
-                .map(|f| f.would)
-                .max()
-                .unwrap_or(Action::Allow),
+            action: findings.iter().map(|f| f.action).max().unwrap_or(Action::Allow),
+            would: findings.iter().map(|f| f.would).max().unwrap_or(Action::Allow),
             findings,
             truncated,
         }
@@ -588,15 +476,12 @@ impl Engine {
             let rule = &self.rules[raw.rule as usize];
             (rule.action(raw.confidence), rule.severity, raw.confidence)
         };
-        let contains = |outer: &Raw, inner: &Raw| {
-            outer.place.start <= inner.place.start && inner.place.end <= outer.place.end
-        };
+        let contains =
+            |outer: &Raw, inner: &Raw| outer.place.start <= inner.place.start && inner.place.end <= outer.place.end;
         let mut covered = vec![false; raw.len()];
         let mut open: Vec<usize> = Vec::new();
         for (i, this) in raw.iter().enumerate() {
-            open.retain(|o| {
-                raw[*o].place.field == this.place.field && raw[*o].place.end > this.place.start
-            });
+            open.retain(|o| raw[*o].place.field == this.place.field && raw[*o].place.end > this.place.start);
             for o in &open {
                 let (o, other) = (*o, &raw[*o]);
                 if covered[o] {
@@ -617,8 +502,7 @@ impl Engine {
     /// One value of one rule is one finding, wherever it stands.
     fn group(&self, raw: &[Raw]) -> Vec<(Finding, usize)> {
         let mut findings: Vec<(Finding, usize)> = Vec::new();
-        let mut by_value: std::collections::BTreeMap<(u32, &str), usize> =
-            std::collections::BTreeMap::new();
+        let mut by_value: std::collections::BTreeMap<(u32, &str), usize> = std::collections::BTreeMap::new();
         for (i, raw) in raw.iter().enumerate() {
             let next = findings.len();
             let at = *by_value.entry((raw.rule, &raw.value)).or_insert(next);
@@ -627,11 +511,7 @@ impl Engine {
                 let marking = label.map(|label| Marking {
                     issuer: label.issuer.as_str().into(),
                     level: label.level,
-                    caveats: label
-                        .caveats
-                        .iter()
-                        .map(|caveat| caveat.as_str().into())
-                        .collect(),
+                    caveats: label.caveats.iter().map(|caveat| caveat.as_str().into()).collect(),
                 });
                 let finding = Finding {
                     rule: raw.rule,
@@ -658,15 +538,8 @@ impl Engine {
     /// The table of `docs/policies.md`, « Which action », from its second row on.
     fn decide(&self, finding: &mut Finding, attributes: &Attributes<'_>) {
         let rule: &Rule = &self.rules[finding.rule as usize];
-        let carried = finding
-            .marking
-            .as_ref()
-            .is_some_and(|marking| self.may_carry(attributes.room, marking));
-        finding.would = if carried {
-            Action::Allow
-        } else {
-            rule.action(finding.confidence)
-        };
+        let carried = finding.marking.as_ref().is_some_and(|marking| self.may_carry(attributes.room, marking));
+        finding.would = if carried { Action::Allow } else { rule.action(finding.confidence) };
         finding.action = self.cap(rule, finding.would);
     }
 
@@ -676,18 +549,12 @@ impl Engine {
             carry.rooms.iter().any(|r| r == room)
                 && *carry.issuer == *marking.issuer
                 && marking.level <= carry.level
-                && marking
-                    .caveats
-                    .iter()
-                    .all(|caveat| carry.caveats.iter().any(|c| **c == **caveat))
+                && marking.caveats.iter().all(|caveat| carry.caveats.iter().any(|c| **c == **caveat))
         })
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a text is at most 64 MiB long"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "a text is at most 64 MiB long")]
 fn offset(n: usize) -> u32 {
     n as u32
 }

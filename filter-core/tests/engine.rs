@@ -19,10 +19,7 @@ fn rule(kind: &str, keys: &str) -> String {
 }
 
 fn scan(engine: &Engine, text: &str) -> Outcome {
-    let field = Field {
-        text,
-        form: Form::Prose,
-    };
+    let field = Field { text, form: Form::Prose };
     engine.scan(&mut Scratch::new(), &[field], &Attributes::default())
 }
 
@@ -30,16 +27,10 @@ fn scan(engine: &Engine, text: &str) -> Outcome {
 #[track_caller]
 fn check(policy: &str, text: &str, found: &[&str]) {
     let outcome = scan(&load(policy), text);
-    let mut places: Vec<(u32, u32)> = outcome
-        .findings
-        .iter()
-        .flat_map(|f| f.places.iter().map(|p| (p.start, p.end)))
-        .collect();
+    let mut places: Vec<(u32, u32)> =
+        outcome.findings.iter().flat_map(|f| f.places.iter().map(|p| (p.start, p.end))).collect();
     places.sort_unstable();
-    let texts: Vec<&str> = places
-        .iter()
-        .map(|(start, end)| &text[*start as usize..*end as usize])
-        .collect();
+    let texts: Vec<&str> = places.iter().map(|(start, end)| &text[*start as usize..*end as usize]).collect();
     assert_eq!(texts, found, "in {text:?}");
 }
 
@@ -73,14 +64,8 @@ fn marking(text: &str, action: Action) {
         "#,
     );
     let engine = load(&policy);
-    let (outcome, steps) = engine.explain(
-        &mut Scratch::new(),
-        &[Field {
-            text,
-            form: Form::Prose,
-        }],
-        &Attributes::default(),
-    );
+    let (outcome, steps) =
+        engine.explain(&mut Scratch::new(), &[Field { text, form: Form::Prose }], &Attributes::default());
     let account: Vec<&str> = steps.iter().map(|step| step.outcome.as_str()).collect();
     assert_eq!(outcome.action, action, "{text:?}: {account:?}");
 }
@@ -146,45 +131,22 @@ fn a_caveat_joins_the_marking() {
         "marking = { issuer = \"xx\", level = 1 }\nphrases = [\"top hush\"]\ncaveats = { local = [\"for us only\", \"US\"] }",
     );
     let outcome = scan(&load(&policy), "top hush – US plan");
-    let caveats = outcome.findings[0]
-        .marking
-        .as_ref()
-        .map(|m| m.caveats.clone());
+    let caveats = outcome.findings[0].marking.as_ref().map(|m| m.caveats.clone());
     assert_eq!(caveats, Some(vec!["local".into()]));
-    check(
-        &policy,
-        "Top Hush / For Us Only: plan",
-        &["Top Hush / For Us Only"],
-    );
+    check(&policy, "Top Hush / For Us Only: plan", &["Top Hush / For Us Only"]);
     check(&policy, "Top Hush. For us only", &["Top Hush. For us only"]);
     check(&policy, "Top Hush, as they say, for us only", &["Top Hush"]);
-    check(
-        &policy,
-        "Top Hush - For Us Only: plan",
-        &["Top Hush - For Us Only"],
-    );
+    check(&policy, "Top Hush - For Us Only: plan", &["Top Hush - For Us Only"]);
 }
 
 const SERIAL: &str = "shape = \"AADDX{4,8}\"\ngroups = [\"any\"]";
 
 #[test]
 fn a_shape_is_found_with_and_without_separators() {
-    check(
-        &rule("shape", SERIAL),
-        "no. AB12CDEF, please",
-        &["AB12CDEF"],
-    );
-    check(
-        &rule("shape", SERIAL),
-        "no. ab12 cd34 ef, please",
-        &["ab12 cd34 ef"],
-    );
+    check(&rule("shape", SERIAL), "no. AB12CDEF, please", &["AB12CDEF"]);
+    check(&rule("shape", SERIAL), "no. ab12 cd34 ef, please", &["ab12 cd34 ef"]);
     check(&rule("shape", SERIAL), "AB12-CD34 EF56", &["AB12-CD34"]);
-    check(
-        &rule("shape", SERIAL),
-        "AB12\u{a0}CD34",
-        &["AB12\u{a0}CD34"],
-    );
+    check(&rule("shape", SERIAL), "AB12\u{a0}CD34", &["AB12\u{a0}CD34"]);
 }
 
 #[test]
@@ -195,21 +157,10 @@ fn a_shape_inside_a_longer_word_is_none() {
 
 #[test]
 fn a_card_is_found_by_its_check_digit_only() {
-    let cards = rule(
-        "shape",
-        "shape = \"D{13,19}\"\ngroups = [\"4 4 4 4\", \"4 6 5\"]\nvalidator = \"card\"",
-    );
-    check(
-        &cards,
-        "card 4111 1111 1111 1111 thanks",
-        &["4111 1111 1111 1111"],
-    );
+    let cards = rule("shape", "shape = \"D{13,19}\"\ngroups = [\"4 4 4 4\", \"4 6 5\"]\nvalidator = \"card\"");
+    check(&cards, "card 4111 1111 1111 1111 thanks", &["4111 1111 1111 1111"]);
     check(&cards, "card 4111111111111111.", &["4111111111111111"]);
-    check(
-        &cards,
-        "card 4111\u{200d}1111 1111 1111.",
-        &["4111\u{200d}1111 1111 1111"],
-    );
+    check(&cards, "card 4111\u{200d}1111 1111 1111.", &["4111\u{200d}1111 1111 1111"]);
     check(&cards, "card 4111 1111 1111 1112", &[]);
     check(&cards, "pi is 3.4111111111111111", &[]);
 }
@@ -218,30 +169,19 @@ const TOKEN: &str = "pattern = 'tok_[0-9A-Za-z]{8}\\b'";
 
 #[test]
 fn a_pattern_is_found_in_its_letter_case_only() {
-    check(
-        &rule("pattern", TOKEN),
-        "it is tok_AbCd1234, keep it",
-        &["tok_AbCd1234"],
-    );
+    check(&rule("pattern", TOKEN), "it is tok_AbCd1234, keep it", &["tok_AbCd1234"]);
     check(&rule("pattern", TOKEN), "it is TOK_AbCd1234", &[]);
     check(&rule("pattern", TOKEN), "it is tok_AbCd12345", &[]);
 }
 
 #[test]
 fn invisible_characters_do_not_save_a_token() {
-    check(
-        &rule("pattern", TOKEN),
-        "é tok_AbC\u{200b}d1234 é",
-        &["tok_AbC\u{200b}d1234"],
-    );
+    check(&rule("pattern", TOKEN), "é tok_AbC\u{200b}d1234 é", &["tok_AbC\u{200b}d1234"]);
 }
 
 #[test]
 fn the_prefix_of_a_pattern_is_not_part_of_the_finding() {
-    let policy = rule(
-        "pattern",
-        "prefix = '(?i)(?:pass ?word|mdp)\\s*[:=]\\s*'\npattern = '\\S{6,}'",
-    );
+    let policy = rule("pattern", "prefix = '(?i)(?:pass ?word|mdp)\\s*[:=]\\s*'\npattern = '\\S{6,}'");
     check(&policy, "Password : Sesame99 ok", &["Sesame99"]);
     check(&policy, "DB_PASSWORD=Sesame99", &["Sesame99"]);
     check(&policy, "mdp: Sésame99", &["Sésame99"]);
@@ -250,52 +190,29 @@ fn the_prefix_of_a_pattern_is_not_part_of_the_finding() {
 
 #[test]
 fn a_literal_may_begin_with_punctuation() {
-    check(
-        &rule("pattern", "pattern = '-----BEGIN KEY-----'"),
-        "x\n-----BEGIN KEY-----\n",
-        &["-----BEGIN KEY-----"],
-    );
+    check(&rule("pattern", "pattern = '-----BEGIN KEY-----'"), "x\n-----BEGIN KEY-----\n", &["-----BEGIN KEY-----"]);
 }
 
 #[test]
 fn terms_are_found_as_whole_words() {
     let terms = rule("terms", "terms = [\"opération tonnerre\", \"blue heron\"]");
-    check(
-        &terms,
-        "OPERATION  TONNERRE et Blue-Heron",
-        &["OPERATION  TONNERRE", "Blue-Heron"],
-    );
+    check(&terms, "OPERATION  TONNERRE et Blue-Heron", &["OPERATION  TONNERRE", "Blue-Heron"]);
     check(&terms, "blue herons", &[]);
 }
 
 #[test]
 fn required_context_must_be_near() {
-    let policy = rule(
-        "shape",
-        "shape = \"D{9}\"\ncontext = { words = [\"staff number\"], within = 30, required = true }",
-    );
+    let policy =
+        rule("shape", "shape = \"D{9}\"\ncontext = { words = [\"staff number\"], within = 30, required = true }");
     check(&policy, "staff number: 123456789", &["123456789"]);
     check(&policy, "the number is 123456789", &[]);
-    check(
-        &policy,
-        "staff number, which I was told on the phone by a friend: 123456789",
-        &[],
-    );
+    check(&policy, "staff number, which I was told on the phone by a friend: 123456789", &[]);
 }
 
 #[test]
 fn one_value_in_two_places_is_one_finding() {
     let engine = load(&rule("terms", "terms = [\"blue heron\"]"));
-    let fields = [
-        Field {
-            text: "Blue Heron",
-            form: Form::Prose,
-        },
-        Field {
-            text: "see blue-heron",
-            form: Form::Prose,
-        },
-    ];
+    let fields = [Field { text: "Blue Heron", form: Form::Prose }, Field { text: "see blue-heron", form: Form::Prose }];
     let outcome = engine.scan(&mut Scratch::new(), &fields, &Attributes::default());
     assert_eq!(outcome.findings.len(), 1);
     assert_eq!(outcome.findings[0].places.len(), 2);
@@ -309,24 +226,11 @@ fn exceptions_let_values_rooms_and_senders_pass() {
     );
     check(&policy, "blue heron, red kite", &["blue heron"]);
     let engine = load(&policy);
-    let field = [Field {
-        text: "blue heron",
-        form: Form::Prose,
-    }];
-    let passes =
-        |attributes| engine.scan(&mut Scratch::new(), &field, &attributes).action == Action::Allow;
-    assert!(passes(Attributes {
-        room: Some("!a:x"),
-        sender: None
-    }));
-    assert!(passes(Attributes {
-        room: None,
-        sender: Some("@me:y.org")
-    }));
-    assert!(!passes(Attributes {
-        room: Some("!b:x"),
-        sender: Some("@me:z.org")
-    }));
+    let field = [Field { text: "blue heron", form: Form::Prose }];
+    let passes = |attributes| engine.scan(&mut Scratch::new(), &field, &attributes).action == Action::Allow;
+    assert!(passes(Attributes { room: Some("!a:x"), sender: None }));
+    assert!(passes(Attributes { room: None, sender: Some("@me:y.org") }));
+    assert!(!passes(Attributes { room: Some("!b:x"), sender: Some("@me:z.org") }));
 }
 
 #[test]
@@ -340,20 +244,8 @@ fn a_room_may_carry_a_marking_up_to_its_level_and_caveats() {
     );
     let engine = load(&policy);
     let action = |text, room| {
-        let field = [Field {
-            text,
-            form: Form::Prose,
-        }];
-        engine
-            .scan(
-                &mut Scratch::new(),
-                &field,
-                &Attributes {
-                    room: Some(room),
-                    sender: None,
-                },
-            )
-            .action
+        let field = [Field { text, form: Form::Prose }];
+        engine.scan(&mut Scratch::new(), &field, &Attributes { room: Some(room), sender: None }).action
     };
     assert_eq!(action("TOP HUSH", "!a:x"), Action::Allow);
     assert_eq!(action("TOP HUSH", "!b:x"), Action::Block);
@@ -363,36 +255,20 @@ fn a_room_may_carry_a_marking_up_to_its_level_and_caveats() {
 #[test]
 fn observing_and_experimental_rules_only_flag_and_say_what_they_would_do() {
     for policy in [
-        format!(
-            "[policy]\nmode = \"observe\"\n{}",
-            rule("terms", "terms = [\"blue heron\"]")
-        ),
-        rule(
-            "terms",
-            "maturity = \"experimental\"\nterms = [\"blue heron\"]",
-        ),
+        format!("[policy]\nmode = \"observe\"\n{}", rule("terms", "terms = [\"blue heron\"]")),
+        rule("terms", "maturity = \"experimental\"\nterms = [\"blue heron\"]"),
     ] {
         let outcome = scan(&load(&policy), "blue heron");
-        assert_eq!(
-            (outcome.action, outcome.would),
-            (Action::Flag, Action::Block)
-        );
+        assert_eq!((outcome.action, outcome.would), (Action::Flag, Action::Block));
     }
 }
 
 #[test]
 fn a_threshold_counts_different_values() {
-    let policy = rule(
-        "terms",
-        "threshold = { count = 3, distinct = 2 }\nterms = [\"blue heron\", \"red kite\"]",
-    );
+    let policy = rule("terms", "threshold = { count = 3, distinct = 2 }\nterms = [\"blue heron\", \"red kite\"]");
     check(&policy, "blue heron, blue heron, blue heron", &[]);
     check(&policy, "blue heron, red kite", &[]);
-    check(
-        &policy,
-        "blue heron, red kite, red kite",
-        &["blue heron", "red kite", "red kite"],
-    );
+    check(&policy, "blue heron, red kite, red kite", &["blue heron", "red kite", "red kite"]);
 }
 
 #[test]
@@ -400,9 +276,7 @@ fn a_finding_inside_a_heavier_one_is_dropped() {
     let policy = format!(
         "{}\n{}",
         rule("terms", "terms = [\"red kite\"]"),
-        rule("terms", "terms = [\"old red kite farm\"]")
-            .replace("a.rule", "b.rule")
-            .replace("high", "critical")
+        rule("terms", "terms = [\"old red kite farm\"]").replace("a.rule", "b.rule").replace("high", "critical")
     );
     check(&policy, "the old red kite farm", &["old red kite farm"]);
 }

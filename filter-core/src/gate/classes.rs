@@ -30,24 +30,17 @@ pub(crate) fn classify(block: &[u8; BLOCK]) -> Classes {
     classes
 }
 
-#[cfg(any(
-    target_arch = "x86_64",
-    all(target_arch = "wasm32", target_feature = "simd128")
-))]
+#[cfg(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))]
 fn halves(lane: &[u8; 16]) -> (u64, u64) {
     let whole = u128::from_le_bytes(*lane);
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the two halves are what is wanted"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves are what is wanted")]
     (whole as u64, (whole >> 64) as u64)
 }
 
 #[cfg(target_arch = "x86_64")]
 mod lane {
     use core::arch::x86_64::{
-        _mm_and_si128, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
-        _mm_set1_epi8,
+        _mm_and_si128, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x, _mm_set1_epi8,
     };
 
     #[inline]
@@ -70,15 +63,8 @@ mod lane {
         let digit = _mm_and_si128(above(b'0'), below(b'9'));
         let letter = _mm_and_si128(above(b'a'), below(b'z'));
         let word = _mm_or_si128(_mm_or_si128(letter, digit), v);
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the mask has sixteen bits"
-        )]
-        (
-            _mm_movemask_epi8(word) as u16,
-            _mm_movemask_epi8(digit) as u16,
-        )
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the mask has sixteen bits")]
+        (_mm_movemask_epi8(word) as u16, _mm_movemask_epi8(digit) as u16)
     }
 }
 
@@ -90,18 +76,14 @@ mod lane {
     pub(super) fn classify(lane: &[u8; 16]) -> (u16, u16) {
         let (low, high) = super::halves(lane);
         let v = u64x2(low, high);
-        let range =
-            |from: u8, to: u8| u8x16_le(u8x16_sub(v, u8x16_splat(from)), u8x16_splat(to - from));
+        let range = |from: u8, to: u8| u8x16_le(u8x16_sub(v, u8x16_splat(from)), u8x16_splat(to - from));
         let digit = range(b'0', b'9');
         let word = v128_or(v128_or(range(b'a', b'z'), digit), v);
         (i8x16_bitmask(word), i8x16_bitmask(digit))
     }
 }
 
-#[cfg(not(any(
-    target_arch = "x86_64",
-    all(target_arch = "wasm32", target_feature = "simd128")
-)))]
+#[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
 mod lane {
     #[inline]
     pub(super) fn classify(lane: &[u8; 16]) -> (u16, u16) {
@@ -110,13 +92,7 @@ mod lane {
 }
 
 /// The definition, byte by byte; what the vectors are held against.
-#[cfg(any(
-    test,
-    not(any(
-        target_arch = "x86_64",
-        all(target_arch = "wasm32", target_feature = "simd128")
-    ))
-))]
+#[cfg(any(test, not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))))]
 fn by_byte(lane: &[u8; 16]) -> (u16, u16) {
     let mut word = 0;
     let mut digit = 0;
@@ -137,11 +113,7 @@ mod tests {
             for byte in (0..=255u8).filter(|b| !b.is_ascii_uppercase()) {
                 let mut lane = [b' '; 16];
                 lane[position] = byte;
-                assert_eq!(
-                    lane::classify(&lane),
-                    by_byte(&lane),
-                    "byte {byte:#x} at {position}"
-                );
+                assert_eq!(lane::classify(&lane), by_byte(&lane), "byte {byte:#x} at {position}");
             }
         }
     }

@@ -93,11 +93,7 @@ impl Gate {
         for atom in by_atom.keys() {
             for key in keys(atom) {
                 let (whole, prefix) = by_key.entry(key).or_default();
-                if atom.whole {
-                    whole.push(atom)
-                } else {
-                    prefix.push(atom)
-                }
+                if atom.whole { whole.push(atom) } else { prefix.push(atom) }
             }
         }
 
@@ -124,28 +120,18 @@ impl Gate {
         gate
     }
 
-    fn push(
-        &mut self,
-        atoms: &[&Atom],
-        literals: &BTreeMap<Atom, Vec<u32>>,
-    ) -> core::ops::Range<u32> {
+    fn push(&mut self, atoms: &[&Atom], literals: &BTreeMap<Atom, Vec<u32>>) -> core::ops::Range<u32> {
         let start = self.atoms.len();
         for atom in atoms {
             let first = self.literals.len();
             self.literals.extend(&literals[*atom]);
-            self.atoms
-                .push(((*atom).clone(), index(first)..index(self.literals.len())));
+            self.atoms.push(((*atom).clone(), index(first)..index(self.literals.len())));
         }
         index(start)..index(self.atoms.len())
     }
 
     /// Finds the candidates of a text, in order.
-    pub(crate) fn candidates(
-        &self,
-        folded: Folded<'_>,
-        masks: &mut Masks,
-        candidates: &mut Vec<Candidate>,
-    ) {
+    pub(crate) fn candidates(&self, folded: Folded<'_>, masks: &mut Masks, candidates: &mut Vec<Candidate>) {
         candidates.clear();
         let padded = folded.padded();
         let (blocks, _) = padded.as_chunks::<BLOCK>();
@@ -161,7 +147,8 @@ impl Gate {
             let mut starts = here.word & !(here.word << 1 | carry);
             carry = here.word >> 63;
             // Most blocks hold no digit, and the next one matters only where a number begins at the end of this one.
-            let digits = if here.digit != 0 || next.digit & DIGIT_WINDOW != 0 { (here.digit, next.digit) } else { (0, 0) };
+            let digits =
+                if here.digit != 0 || next.digit & DIGIT_WINDOW != 0 { (here.digit, next.digit) } else { (0, 0) };
             while starts != 0 {
                 let bit = starts.trailing_zeros();
                 starts &= starts - 1;
@@ -207,18 +194,12 @@ impl Gate {
         let rest = &padded[at..];
         let mut report = |literals: &core::ops::Range<u32>| {
             for literal in &self.literals[literals.start as usize..literals.end as usize] {
-                candidates.push(Candidate {
-                    at: index(at),
-                    trigger: Trigger::Literal(*literal),
-                });
+                candidates.push(Candidate { at: index(at), trigger: Trigger::Literal(*literal) });
             }
         };
         let whole = &self.atoms[head.whole.start as usize..head.whole.end as usize];
         if !whole.is_empty() {
-            let word = &rest[..rest
-                .iter()
-                .position(|byte| !is_word(*byte))
-                .unwrap_or(rest.len())];
+            let word = &rest[..rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len())];
             if let Ok(found) = whole.binary_search_by(|(atom, _)| (*atom.text).cmp(word)) {
                 report(&whole[found].1);
             }
@@ -264,25 +245,16 @@ fn keys(atom: &Atom) -> Vec<u32> {
     let mut keys = vec![key];
     for position in len..4 {
         let shorter = keys.clone();
-        let completed = shorter
-            .iter()
-            .filter(|k| k.to_le_bytes()[position - 1] != 0);
+        let completed = shorter.iter().filter(|k| k.to_le_bytes()[position - 1] != 0);
         let longer: Vec<u32> = completed
-            .flat_map(|k| {
-                (0..=255u8)
-                    .filter(|b| is_word(*b))
-                    .map(move |b| k | u32::from(b) << (8 * position))
-            })
+            .flat_map(|k| (0..=255u8).filter(|b| is_word(*b)).map(move |b| k | u32::from(b) << (8 * position)))
             .collect();
         keys.extend(longer);
     }
     keys
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "texts are at most 64 MiB long, policies far smaller"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "texts are at most 64 MiB long, policies far smaller")]
 fn index(n: usize) -> u32 {
     n as u32
 }

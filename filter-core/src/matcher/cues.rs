@@ -28,17 +28,12 @@ pub(crate) struct Words {
 
 impl Cues {
     /// Compiles lists of words; a list's position is its number.
-    pub(crate) fn new(
-        lists: &[Vec<String>],
-        fold: &mut FoldBuffer,
-    ) -> Result<Self, (usize, String, PhraseError)> {
+    pub(crate) fn new(lists: &[Vec<String>], fold: &mut FoldBuffer) -> Result<Self, (usize, String, PhraseError)> {
         let mut patterns: Vec<Vec<u8>> = Vec::new();
         let mut owner = Vec::new();
         for (number, list) in lists.iter().enumerate() {
             for written in list {
-                for variant in
-                    variants(written).map_err(|error| (number, written.clone(), error))?
-                {
+                for variant in variants(written).map_err(|error| (number, written.clone(), error))? {
                     let mut words = Words::default();
                     words.read(fold.fold(&variant).bytes(), 0..0);
                     if words.text.len() < 2 {
@@ -52,12 +47,7 @@ impl Cues {
         // A full DFA: it is run over a few hundred bytes at a time and must cost the same on the first run as on the last.
         // Patterns share the space between them, hence overlapping search, hence the standard match kind.
         let automaton = (!patterns.is_empty())
-            .then(|| {
-                AhoCorasick::builder()
-                    .kind(Some(AhoCorasickKind::DFA))
-                    .build(&patterns)
-                    .ok()
-            })
+            .then(|| AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&patterns).ok())
             .flatten();
         Ok(Self { automaton, owner })
     }
@@ -79,10 +69,7 @@ impl Cues {
                 &words.text[words.own.end.saturating_sub(1).min(hit.start())..=hit.start()]
             };
             let spaces = between.iter().filter(|byte| **byte == b' ').count();
-            found(
-                self.owner[hit.pattern().as_usize()],
-                u32::try_from(spaces.saturating_sub(1)).unwrap_or(u32::MAX),
-            );
+            found(self.owner[hit.pattern().as_usize()], u32::try_from(spaces.saturating_sub(1)).unwrap_or(u32::MAX));
         }
     }
 }

@@ -91,8 +91,7 @@ pub(crate) fn score(
         add(Cue::Segment, FORM);
     }
     let enclosed = surroundings.is_enclosed()
-        && !(occurrence.abbreviation
-            && surroundings.is_acronym_definition(&folded.bytes()[span.clone()]));
+        && !(occurrence.abbreviation && surroundings.is_acronym_definition(&folded.bytes()[span.clone()]));
     if enclosed {
         add(Cue::Enclosed, FORM);
     }
@@ -103,12 +102,11 @@ pub(crate) fn score(
         add(Cue::Capitals, CAPITALS);
     }
 
-    let disarmed = banner || enclosed && surroundings.begins_line();
+    // A stamp that opens its line is one too: « DIFFUSION RESTREINTE - formation des opérateurs ».
+    let stamp = surroundings.begins_line() && (surroundings.is_segment() && is_in_capitals(folded, span) || enclosed);
+    let disarmed = banner || stamp;
     let sentence = sentence(folded.bytes(), span);
-    words.read(
-        &folded.bytes()[sentence.clone()],
-        span.start - sentence.start..span.end - sentence.start,
-    );
+    words.read(&folded.bytes()[sentence.clone()], span.start - sentence.start..span.end - sentence.start);
     let mut seen = 0u64;
     cues.for_each(words, |vocabulary, distance| {
         for (n, weighted) in weights.vocabularies.iter().enumerate().take(64) {
@@ -133,9 +131,7 @@ fn is_marking_cased(folded: Folded<'_>, span: &Range<usize>) -> bool {
             at += 1;
             continue;
         }
-        let end = (at..span.end)
-            .find(|i| !is_word(text[*i]))
-            .unwrap_or(span.end);
+        let end = (at..span.end).find(|i| !is_word(text[*i])).unwrap_or(span.end);
         let small = !first && end - at <= 3;
         if text[at].is_ascii_lowercase() && !small && !folded.is_upper(at) {
             return false;
@@ -146,21 +142,19 @@ fn is_marking_cased(folded: Folded<'_>, span: &Range<usize>) -> bool {
     true
 }
 
+fn is_in_capitals(folded: Folded<'_>, span: &Range<usize>) -> bool {
+    span.clone().filter(|i| folded.bytes()[*i].is_ascii_lowercase()).all(|i| folded.is_upper(i))
+}
+
 /// In capitals while less than 60 % of the letters around it are.
 fn stands_out_in_capitals(folded: Folded<'_>, span: &Range<usize>) -> bool {
-    let text = folded.bytes();
-    let is_letter = |i: &usize| text[*i].is_ascii_lowercase();
-    if !span.clone().filter(is_letter).all(|i| folded.is_upper(i)) {
+    if !is_in_capitals(folded, span) {
         return false;
     }
-    let around =
-        span.start.saturating_sub(SENTENCE_BYTES)..text.len().min(span.end + SENTENCE_BYTES);
-    let letters = || {
-        around
-            .clone()
-            .filter(|i| !span.contains(i))
-            .filter(is_letter)
-    };
+    let text = folded.bytes();
+    let is_letter = |i: &usize| text[*i].is_ascii_lowercase();
+    let around = span.start.saturating_sub(SENTENCE_BYTES)..text.len().min(span.end + SENTENCE_BYTES);
+    let letters = || around.clone().filter(|i| !span.contains(i)).filter(is_letter);
     let total = letters().count();
     let capitals = letters().filter(|i| folded.is_upper(*i)).count();
     total >= 8 && capitals * 10 < total * 6
@@ -173,19 +167,14 @@ struct Surroundings<'t> {
 }
 
 impl<'t> Surroundings<'t> {
+    /// Lines are followed for a few hundred bytes only: what stands farther away sets nothing off, and a thousand markings on
+    /// one line of 64 KiB must not each read all of it.
     fn of(text: &'t [u8], span: &Range<usize>) -> Self {
-        let start = text[..span.start]
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |newline| newline + 1);
-        let end = text[span.end..]
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(text.len(), |n| span.end + n);
-        Self {
-            before: &text[start..span.start],
-            behind: &text[span.end..end],
-        }
+        let before = &text[span.start.saturating_sub(SENTENCE_BYTES)..span.start];
+        let behind = &text[span.end..text.len().min(span.end + SENTENCE_BYTES)];
+        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        let end = behind.iter().position(|byte| *byte == b'\n').unwrap_or(behind.len());
+        Self { before: &before[start..], behind: &behind[..end] }
     }
 
     fn begins_line(&self) -> bool {
@@ -219,16 +208,8 @@ impl<'t> Surroundings<'t> {
 
     /// « droit de retrait (DR) »: the initials of the words before the bracket spell what is in it.
     fn is_acronym_definition(&self, abbreviation: &[u8]) -> bool {
-        let wanted: Vec<u8> = abbreviation
-            .iter()
-            .copied()
-            .filter(|b| is_word(*b))
-            .collect();
-        let words: Vec<&[u8]> = self
-            .before
-            .split(|b| !is_word(*b))
-            .filter(|w| w.len() > 2 || w.len() == 1)
-            .collect();
+        let wanted: Vec<u8> = abbreviation.iter().copied().filter(|b| is_word(*b)).collect();
+        let words: Vec<&[u8]> = self.before.split(|b| !is_word(*b)).filter(|w| w.len() > 2 || w.len() == 1).collect();
         let initials = |words: &[&[u8]]| words.iter().map(|w| w[0]).collect::<Vec<u8>>();
         words.len() >= wanted.len() && initials(&words[words.len() - wanted.len()..]) == wanted
     }
@@ -255,16 +236,11 @@ fn closes_segment(before: &[u8]) -> bool {
 
 /// The sentence around a span: up to the nearest line end, or `.` `!` `?` before a space.
 fn sentence(text: &[u8], span: &Range<usize>) -> Range<usize> {
-    let ends = |i: usize| {
-        text[i] == b'\n'
-            || b".!?".contains(&text[i]) && text.get(i + 1).is_none_or(u8::is_ascii_whitespace)
-    };
+    let ends =
+        |i: usize| text[i] == b'\n' || b".!?".contains(&text[i]) && text.get(i + 1).is_none_or(u8::is_ascii_whitespace);
     let from = span.start.saturating_sub(SENTENCE_BYTES);
     let to = text.len().min(span.end + SENTENCE_BYTES);
-    let start = (from..span.start)
-        .rev()
-        .find(|i| ends(*i))
-        .map_or(from, |i| i + 1);
+    let start = (from..span.start).rev().find(|i| ends(*i)).map_or(from, |i| i + 1);
     // The mark itself belongs to the sentence: a question is recognised by it.
     let end = (span.end..to).find(|i| ends(*i)).map_or(to, |i| i + 1);
     start..end

@@ -66,13 +66,7 @@ impl Pattern {
             help: "begin it with literals of three or more letters or digits at the start of a word, or write a `prefix` that does",
         })?;
         let prefix = prefix.map(|prefix| anchor("prefix", prefix)).transpose()?;
-        Ok((
-            Self {
-                prefix,
-                value: anchor("pattern", pattern)?,
-            },
-            literals,
-        ))
+        Ok((Self { prefix, value: anchor("pattern", pattern)? }, literals))
     }
 
     /// The value that begins at a place (behind the prefix, where there is one).
@@ -94,19 +88,12 @@ impl Anchor {
         }
         let input = Input::new(text).range(at..end).anchored(Anchored::Yes);
         // The search can only fail for quit bytes, of which these automata have none; not to find is then right.
-        self.dfa
-            .try_search_fwd(&input)
-            .ok()
-            .flatten()
-            .map(|half| half.offset())
+        self.dfa.try_search_fwd(&input).ok().flatten().map(|half| half.offset())
     }
 }
 
 fn syntax_config() -> syntax::Config {
-    syntax::Config::new()
-        .unicode(false)
-        .utf8(false)
-        .nest_limit(64)
+    syntax::Config::new().unicode(false).utf8(false).nest_limit(64)
 }
 
 fn parse(key: &'static str, pattern: &str) -> Result<Hir, PatternError> {
@@ -125,11 +112,7 @@ fn last_line(message: &str) -> String {
 
 fn anchor(key: &'static str, pattern: &str) -> Result<Anchor, PatternError> {
     let hir = parse(key, pattern)?;
-    let max = hir
-        .properties()
-        .maximum_len()
-        .unwrap_or(MAX_BYTES)
-        .min(MAX_BYTES);
+    let max = hir.properties().maximum_len().unwrap_or(MAX_BYTES).min(MAX_BYTES);
     if hir.properties().maximum_len() == Some(0) {
         return Err(PatternError {
             key,
@@ -145,20 +128,13 @@ fn anchor(key: &'static str, pattern: &str) -> Result<Anchor, PatternError> {
                 .dfa_size_limit(Some(MAX_DFA_BYTES))
                 .determinize_size_limit(Some(4 * MAX_DFA_BYTES)),
         )
-        .thompson(
-            regex_automata::nfa::thompson::Config::new()
-                .utf8(false)
-                .nfa_size_limit(Some(MAX_DFA_BYTES)),
-        )
+        .thompson(regex_automata::nfa::thompson::Config::new().utf8(false).nfa_size_limit(Some(MAX_DFA_BYTES)))
         .syntax(syntax_config())
         .build(pattern)
         .map_err(|_| PatternError {
             key,
             code: "too-large",
-            message: format!(
-                "its automaton would take more than {} KiB",
-                MAX_DFA_BYTES / 1024
-            ),
+            message: format!("its automaton would take more than {} KiB", MAX_DFA_BYTES / 1024),
             help: "use shorter repetitions, or fewer alternatives",
         })?;
     Ok(Anchor { dfa, max })
@@ -167,36 +143,25 @@ fn anchor(key: &'static str, pattern: &str) -> Result<Anchor, PatternError> {
 /// The literals that every match begins with, as the gate can look for them.
 fn literals(hir: &Hir, fold: &mut FoldBuffer) -> Result<Vec<Literal>, String> {
     let mut extractor = Extractor::new();
-    extractor
-        .limit_total(512)
-        .limit_literal_len(24)
-        .limit_class(16)
-        .limit_repeat(8);
+    extractor.limit_total(512).limit_literal_len(24).limit_class(16).limit_repeat(8);
     let prefixes = extractor.extract(&lower_case(hir));
     let Some(prefixes) = prefixes.literals().filter(|literals| !literals.is_empty()) else {
-        return Err("it does not begin with literals, so that every word of every message would have to be tried".to_owned());
+        return Err(
+            "it does not begin with literals, so that every word of every message would have to be tried".to_owned()
+        );
     };
     let mut literals = Vec::new();
     for prefix in prefixes {
         let text = String::from_utf8_lossy(prefix.as_bytes());
         let folded = fold.fold(&text).bytes().to_vec();
         let lead = folded.iter().take_while(|byte| !is_word(**byte)).count();
-        let word: Box<[u8]> = folded[lead..]
-            .iter()
-            .copied()
-            .take_while(|byte| is_word(*byte))
-            .collect();
+        let word: Box<[u8]> = folded[lead..].iter().copied().take_while(|byte| is_word(*byte)).collect();
         let whole = lead + word.len() < folded.len();
         if word.len() < if whole { 2 } else { 3 } {
             let shown: String = text.chars().take(24).collect();
-            return Err(format!(
-                "it may begin with `{shown}`, which is too little to look for"
-            ));
+            return Err(format!("it may begin with `{shown}`, which is too little to look for"));
         }
-        literals.push(Literal {
-            atom: Atom { text: word, whole },
-            lead,
-        });
+        literals.push(Literal { atom: Atom { text: word, whole }, lead });
     }
     literals.sort();
     literals.dedup();
@@ -208,17 +173,13 @@ fn literals(hir: &Hir, fold: &mut FoldBuffer) -> Result<Vec<Literal>, String> {
 fn lower_case(hir: &Hir) -> Hir {
     match hir.kind() {
         HirKind::Literal(literal) => Hir::literal(literal.0.to_ascii_lowercase()),
-        HirKind::Class(class) => {
-            one_letter(class).map_or_else(|| hir.clone(), |letter| Hir::literal([letter]))
+        HirKind::Class(class) => one_letter(class).map_or_else(|| hir.clone(), |letter| Hir::literal([letter])),
+        HirKind::Repetition(repetition) => {
+            Hir::repetition(Repetition { sub: Box::new(lower_case(&repetition.sub)), ..repetition.clone() })
         }
-        HirKind::Repetition(repetition) => Hir::repetition(Repetition {
-            sub: Box::new(lower_case(&repetition.sub)),
-            ..repetition.clone()
-        }),
-        HirKind::Capture(capture) => Hir::capture(Capture {
-            sub: Box::new(lower_case(&capture.sub)),
-            ..capture.clone()
-        }),
+        HirKind::Capture(capture) => {
+            Hir::capture(Capture { sub: Box::new(lower_case(&capture.sub)), ..capture.clone() })
+        }
         HirKind::Concat(parts) => Hir::concat(parts.iter().map(lower_case).collect()),
         HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(lower_case).collect()),
         HirKind::Empty | HirKind::Look(_) => hir.clone(),
@@ -230,13 +191,8 @@ fn one_letter(class: &Class) -> Option<u8> {
     let Class::Bytes(class) = class else {
         return None;
     };
-    let mut letters = class
-        .ranges()
-        .iter()
-        .flat_map(|range| range.start()..=range.end());
+    let mut letters = class.ranges().iter().flat_map(|range| range.start()..=range.end());
     let (first, second) = (letters.next()?, letters.next()?);
-    let only = letters.next().is_none()
-        && first.is_ascii_uppercase()
-        && first.to_ascii_lowercase() == second;
+    let only = letters.next().is_none() && first.is_ascii_uppercase() && first.to_ascii_lowercase() == second;
     only.then_some(second)
 }

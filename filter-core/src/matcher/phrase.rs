@@ -47,15 +47,9 @@ impl core::fmt::Display for PhraseError {
         match self {
             Self::Empty => write!(f, "has no letters"),
             Self::TooManyVariants => write!(f, "stands for more than {MAX_VARIANTS} variants"),
-            Self::Punctuation(c) => write!(
-                f,
-                "has `{c}` in it; of punctuation only : / + may stand in a phrase"
-            ),
+            Self::Punctuation(c) => write!(f, "has `{c}` in it; of punctuation only : / + may stand in a phrase"),
             Self::BeginsWithPunctuation => write!(f, "must begin with a word"),
-            Self::TooLong => write!(
-                f,
-                "has more than 64 letters, which is too long for an abbreviation"
-            ),
+            Self::TooLong => write!(f, "has more than 64 letters, which is too long for an abbreviation"),
         }
     }
 }
@@ -67,15 +61,9 @@ impl Phrase {
         for variant in variants(written)? {
             let parts = parts(fold.fold(&variant).text())?;
             if let Some(glued) = glue(&parts) {
-                phrases.push(Self {
-                    parts: [glued].into(),
-                    capitals: None,
-                });
+                phrases.push(Self { parts: [glued].into(), capitals: None });
             }
-            phrases.push(Self {
-                parts: parts.into(),
-                capitals: None,
-            });
+            phrases.push(Self { parts: parts.into(), capitals: None });
         }
         Ok(phrases)
     }
@@ -90,23 +78,14 @@ impl Phrase {
             }
             capitals |= u64::from(folded.is_upper(at)) << n;
         }
-        Ok(Self {
-            parts: parts(folded.text())?.into(),
-            capitals: Some(capitals),
-        })
+        Ok(Self { parts: parts(folded.text())?.into(), capitals: Some(capitals) })
     }
 
     /// What the gate looks for.
     pub(crate) fn atom(&self) -> Atom {
         match &self.parts[0] {
-            Part::Word(word, _) => Atom {
-                text: word.clone(),
-                whole: true,
-            },
-            Part::Punctuation(_) => Atom {
-                text: Box::default(),
-                whole: true,
-            },
+            Part::Word(word, _) => Atom { text: word.clone(), whole: true },
+            Part::Punctuation(_) => Atom { text: Box::default(), whole: true },
         }
     }
 
@@ -145,9 +124,7 @@ impl Phrase {
         match self.capitals {
             Some(capitals) => {
                 let mut cased = letters(text, at..position).enumerate();
-                cased
-                    .all(|(n, (i, _))| folded.is_upper(i) == (capitals >> n & 1 != 0))
-                    .then_some(position)
+                cased.all(|(n, (i, _))| folded.is_upper(i) == (capitals >> n & 1 != 0)).then_some(position)
             }
             None => Some(position),
         }
@@ -160,19 +137,12 @@ impl Phrase {
         while at < text.len() && at - from < MAX_SEPARATORS && !is_word(text[at]) {
             at += 1;
         }
-        (at > from && at < text.len())
-            .then(|| self.end_at(folded, at))
-            .flatten()
-            .map(|end| (at, end))
+        (at > from && at < text.len()).then(|| self.end_at(folded, at)).flatten().map(|end| (at, end))
     }
 }
 
 fn letters(text: &[u8], range: core::ops::Range<usize>) -> impl Iterator<Item = (usize, u8)> {
-    range.filter_map(|i| {
-        text.get(i)
-            .filter(|b| b.is_ascii_lowercase())
-            .map(|b| (i, *b))
-    })
+    range.filter_map(|i| text.get(i).filter(|b| b.is_ascii_lowercase()).map(|b| (i, *b)))
 }
 
 /// What may stand between two parts of a phrase.
@@ -189,14 +159,13 @@ fn skip_separators(text: &[u8], from: usize, between: Between) -> Option<usize> 
     let Between { optional, .. } = between;
     let mut at = from;
     // A colon or slash of the phrase itself must not be skipped, so it is no separator here.
-    while at < text.len() && b" \t\r\n_-.*~'\">|`".contains(&text[at])
-        || (!optional && text.get(at) == Some(&b'/'))
-    {
+    while at < text.len() && b" \t\r\n_-.*~'\">|`".contains(&text[at]) || (!optional && text.get(at) == Some(&b'/')) {
         at += 1;
     }
     let skipped = &text[from..at];
     // « … la diffusion. Restreinte … » are two sentences; « Diff. Rest. » is one phrase.
-    let sentence_ends = !between.dotted && skipped.first() == Some(&b'.') && skipped.get(1).is_some_and(u8::is_ascii_whitespace);
+    let sentence_ends =
+        !between.dotted && skipped.first() == Some(&b'.') && skipped.get(1).is_some_and(u8::is_ascii_whitespace);
     ((optional || at > from) && skipped.len() <= MAX_SEPARATORS && !sentence_ends).then_some(at)
 }
 
@@ -245,11 +214,7 @@ pub(crate) fn variants(written: &str) -> Result<Vec<String>, PhraseError> {
         for choice in word.split('|') {
             match (choice.find('('), choice.find(')')) {
                 (Some(open), Some(close)) if open < close => {
-                    let (stem, ending, rest) = (
-                        &choice[..open],
-                        &choice[open + 1..close],
-                        &choice[close + 1..],
-                    );
+                    let (stem, ending, rest) = (&choice[..open], &choice[open + 1..close], &choice[close + 1..]);
                     choices.push(format!("{stem}{rest}"));
                     choices.push(format!("{stem}{ending}{rest}"));
                 }
@@ -260,13 +225,11 @@ pub(crate) fn variants(written: &str) -> Result<Vec<String>, PhraseError> {
         variants = variants
             .iter()
             .flat_map(|so_far| {
-                choices.iter().map(move |choice| {
-                    if so_far.is_empty() {
-                        choice.clone()
-                    } else {
-                        format!("{so_far} {choice}")
-                    }
-                })
+                choices.iter().map(
+                    move |choice| {
+                        if so_far.is_empty() { choice.clone() } else { format!("{so_far} {choice}") }
+                    },
+                )
             })
             .collect();
         if variants.len() > MAX_VARIANTS {

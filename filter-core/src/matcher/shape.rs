@@ -30,7 +30,7 @@ enum Groups {
     None,
     /// Any groups of two or more characters.
     Any,
-    /// One of these, or in one piece.
+    /// One of these, or in one piece: how many characters stand before the end of each group.
     Lists(Vec<Vec<usize>>),
 }
 
@@ -61,24 +61,15 @@ impl Shape {
         let (classes, min) = classes(shape).map_err(|message| error("shape", message))?;
         let start = match classes.get(..4) {
             Some([Class::Digit, ..]) => Start::Digits,
-            Some([Class::Letter, Class::Letter, Class::Digit, Class::Digit]) => {
-                Start::LettersDigits
-            }
+            Some([Class::Letter, Class::Letter, Class::Digit, Class::Digit]) => Start::LettersDigits,
             _ => {
-                let message =
-                    "a shape begins with a digit, or with two letters and two digits (AADD…)"
-                        .to_owned();
+                let message = "a shape begins with a digit, or with two letters and two digits (AADD…)".to_owned();
                 return Err(error("shape", message));
             }
         };
-        let digits = classes[..min]
-            .iter()
-            .filter(|class| **class == Class::Digit)
-            .count();
+        let digits = classes[..min].iter().filter(|class| **class == Class::Digit).count();
         if start == Start::Digits && digits < MIN_DIGITS as usize {
-            let message = format!(
-                "a shape of digits needs at least {MIN_DIGITS} of them, this one has {digits}"
-            );
+            let message = format!("a shape of digits needs at least {MIN_DIGITS} of them, this one has {digits}");
             return Err(error("shape", message));
         }
         let groups = match groups {
@@ -87,30 +78,22 @@ impl Shape {
             lists => {
                 let mut parsed = Vec::new();
                 for list in lists {
-                    let lengths: Option<Vec<usize>> =
-                        list.split_whitespace().map(|n| n.parse().ok()).collect();
-                    let Some(lengths) =
-                        lengths.filter(|l| (min..=classes.len()).contains(&l.iter().sum()))
-                    else {
-                        let message = format!(
-                            "`{list}` is no list of group lengths that adds up to the shape's length"
-                        );
+                    let lengths: Option<Vec<usize>> = list.split_whitespace().map(|n| n.parse().ok()).collect();
+                    let Some(lengths) = lengths.filter(|l| (min..=classes.len()).contains(&l.iter().sum())) else {
+                        let message =
+                            format!("`{list}` is no list of group lengths that adds up to the shape's length");
                         return Err(error("groups", message));
                     };
-                    parsed.push(lengths);
+                    let ends = lengths.iter().scan(0, |end, length| {
+                        *end += length;
+                        Some(*end)
+                    });
+                    parsed.push(ends.collect());
                 }
                 Groups::Lists(parsed)
             }
         };
-        Ok((
-            Self {
-                classes: classes.into(),
-                min,
-                groups,
-                validator,
-            },
-            start,
-        ))
+        Ok((Self { classes: classes.into(), min, groups, validator }, start))
     }
 
     /// The value that begins at a word start, if one does: where it ends, and its characters without separators.
@@ -121,91 +104,83 @@ impl Shape {
         {
             return None;
         }
-        let mut value = String::with_capacity(self.classes.len());
-        let mut lengths: Vec<usize> = Vec::new();
+        // On the stack: in a table of numbers every row is a candidate of every shape.
+        let mut value = [0; MAX_LENGTH];
+        let mut length = 0;
+        let mut ends = [0; MAX_LENGTH];
+        let mut groups = 0;
         let mut separator = None;
         let mut position = at;
         let mut found = None;
         loop {
-            let group = position;
             while let Some(byte) = text.get(position).filter(|byte| is_word(**byte)) {
-                if !self
-                    .classes
-                    .get(value.len())
-                    .is_some_and(|class| class.has(*byte))
-                {
-                    return found;
+                if !self.classes.get(length).is_some_and(|class| class.has(*byte)) {
+                    return Self::cut(found, &value);
                 }
-                value.push(char::from(byte.to_ascii_uppercase()));
+                value[length] = byte.to_ascii_uppercase();
+                length += 1;
                 position += 1;
             }
-            lengths.push(position - group);
-            if !self.may_continue(&lengths) {
-                return found;
+            ends[groups] = length;
+            groups += 1;
+            if !self.may_continue(&ends[..groups]) {
+                return Self::cut(found, &value);
             }
-            let may_end =
-                value.len() >= self.min && self.may_end(&lengths) && !in_decimal(text, position);
-            if may_end
-                && self
-                    .validator
-                    .is_none_or(|validator| (validator.accepts)(&value))
-            {
-                found = Some((position, value.clone()));
+            let may_end = length >= self.min && self.may_end(&ends[..groups]) && !in_decimal(text, position);
+            if may_end && self.accepts(&value[..length]) {
+                found = Some((position, length));
             }
             match text.get(position) {
-                Some(byte @ (b' ' | b'.' | b'-' | b'/'))
-                    if separator.is_none_or(|s| s == *byte) =>
-                {
+                Some(byte @ (b' ' | b'.' | b'-' | b'/')) if separator.is_none_or(|s| s == *byte) => {
                     separator = Some(*byte);
                     position += 1;
                 }
-                _ => return found,
+                _ => return Self::cut(found, &value),
             }
             if !text.get(position).is_some_and(|byte| is_word(*byte)) {
-                return found;
+                return Self::cut(found, &value);
             }
         }
     }
 
-    fn may_end(&self, lengths: &[usize]) -> bool {
-        lengths.len() == 1
+    fn accepts(&self, value: &[u8]) -> bool {
+        let Some(validator) = self.validator else { return true };
+        // Letters and digits only, so that it is always text.
+        core::str::from_utf8(value).is_ok_and(validator.accepts)
+    }
+
+    fn cut(found: Option<(usize, usize)>, value: &[u8; MAX_LENGTH]) -> Option<(usize, String)> {
+        found.map(|(end, length)| (end, value[..length].iter().copied().map(char::from).collect()))
+    }
+
+    /// `ends`: how many characters of the value stand before the end of each group.
+    fn may_end(&self, ends: &[usize]) -> bool {
+        ends.len() == 1
             || match &self.groups {
                 Groups::None => false,
                 Groups::Any => true,
-                Groups::Lists(lists) => lists
-                    .iter()
-                    .any(|list| groups_as(list, lengths) && sum(list) == sum(lengths)),
+                Groups::Lists(lists) => lists.iter().any(|list| list.last() == ends.last() && groups_as(list, ends)),
             }
     }
 
-    fn may_continue(&self, lengths: &[usize]) -> bool {
-        lengths.len() == 1
+    fn may_continue(&self, ends: &[usize]) -> bool {
+        ends.len() == 1
             || match &self.groups {
                 Groups::None => false,
-                // Only the last group may be a single character.
-                Groups::Any => lengths[..lengths.len() - 1]
-                    .iter()
-                    .all(|length| *length > 1),
-                Groups::Lists(lists) => lists.iter().any(|list| groups_as(list, lengths)),
+                // Only the last group may be a single character: this one ends, so the one before it must be longer.
+                Groups::Any => {
+                    let start = if ends.len() > 2 { ends[ends.len() - 3] } else { 0 };
+                    ends[ends.len() - 2] - start > 1
+                }
+                Groups::Lists(lists) => lists.iter().any(|list| groups_as(list, ends)),
             }
     }
 }
 
 /// Whether every separator stands where the list has one; some may be missing (an invisible character stood there).
-fn groups_as(list: &[usize], lengths: &[usize]) -> bool {
-    let mut ends = list.iter().scan(0, |end, length| {
-        *end += length;
-        Some(*end)
-    });
-    let mut at = 0;
-    lengths.iter().all(|length| {
-        at += length;
-        ends.any(|end| end == at)
-    })
-}
-
-fn sum(lengths: &[usize]) -> usize {
-    lengths.iter().sum()
+fn groups_as(list: &[usize], ends: &[usize]) -> bool {
+    let mut listed = list.iter();
+    ends.iter().all(|end| listed.any(|l| l == end))
 }
 
 /// « 4111111111111111,50 » is an amount. A full stop there is more often the end of a sentence.
@@ -234,9 +209,7 @@ fn classes(shape: &str) -> Result<(Vec<Class>, usize), String> {
             'D' => Class::Digit,
             'X' => Class::Either,
             other => {
-                return Err(format!(
-                    "`{other}` is none of A (letter), D (digit), X (either), {{n}}, {{n,m}}"
-                ));
+                return Err(format!("`{other}` is none of A (letter), D (digit), X (either), {{n}}, {{n,m}}"));
             }
         };
         let (from, to) = if chars.peek() == Some(&'{') {
@@ -245,9 +218,7 @@ fn classes(shape: &str) -> Result<(Vec<Class>, usize), String> {
             match (from.parse::<usize>(), to.parse::<usize>()) {
                 (Ok(from), Ok(to)) if from <= to && to <= MAX_LENGTH => (from, to),
                 _ => {
-                    return Err(format!(
-                        "`{{{inside}}}` is no repetition like {{4}} or {{11,30}}, up to {MAX_LENGTH}"
-                    ));
+                    return Err(format!("`{{{inside}}}` is no repetition like {{4}} or {{11,30}}, up to {MAX_LENGTH}"));
                 }
             }
         } else {
@@ -261,9 +232,7 @@ fn classes(shape: &str) -> Result<(Vec<Class>, usize), String> {
     }
     match classes.len() {
         0 => Err("an empty shape finds nothing".to_owned()),
-        n if n > MAX_LENGTH => Err(format!(
-            "a shape has at most {MAX_LENGTH} characters, this one has {n}"
-        )),
+        n if n > MAX_LENGTH => Err(format!("a shape has at most {MAX_LENGTH} characters, this one has {n}")),
         n => Ok((classes, n - optional)),
     }
 }

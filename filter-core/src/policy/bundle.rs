@@ -24,8 +24,7 @@ impl Bundle {
     /// Adds a file; `None` for one that could not be read.
     pub fn add(&mut self, path: &str, content: Option<&[u8]>) {
         self.root.get_or_insert_with(|| path.to_owned());
-        self.files
-            .insert(path.to_owned(), content.map(<[u8]>::to_vec));
+        self.files.insert(path.to_owned(), content.map(<[u8]>::to_vec));
     }
 
     /// The path of the first file.
@@ -45,7 +44,5 @@ pub(crate) fn is_confined(path: &str) -> bool {
     let inside = path.strip_prefix(BUILTIN).unwrap_or(path);
     !inside.is_empty()
         && !inside.contains(['\\', '\0', ':'])
-        && inside
-            .split('/')
-            .all(|part| !part.is_empty() && part != "." && part != "..")
+        && inside.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
 }

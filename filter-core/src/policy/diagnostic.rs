@@ -60,19 +60,15 @@ impl Diagnostic {
     }
 
     pub(crate) fn warning(code: &'static str, path: &str, message: impl Into<String>) -> Self {
-        Self {
-            severity: Level::Warning,
-            ..Self::error(code, path, message)
-        }
+        Self { severity: Level::Warning, ..Self::error(code, path, message) }
     }
 
     /// Points at a byte range of the file's text.
     pub(crate) fn at(mut self, source: &str, span: Range<usize>) -> Self {
         let (line, column) = position(source, span.start);
         // A span that covers a whole table would underline half the file: its first line is enough.
-        let first_line_end = source[floor(source, span.start)..]
-            .find('\n')
-            .map_or(source.len(), |n| n + floor(source, span.start));
+        let first_line_end =
+            source[floor(source, span.start)..].find('\n').map_or(source.len(), |n| n + floor(source, span.start));
         let (end_line, end_column) = position(source, span.end.min(first_line_end));
         self.line = Some(line);
         self.column = Some(column);
@@ -105,17 +101,11 @@ fn position(source: &str, offset: usize) -> (u32, u32) {
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = before.matches('\n').count() + 1;
     let column = before[line_start..].chars().count() + 1;
-    (
-        u32::try_from(line).unwrap_or(u32::MAX),
-        u32::try_from(column).unwrap_or(u32::MAX),
-    )
+    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
 }
 
 /// The candidate nearest to what was written, if it is near enough to be what was meant.
-pub(crate) fn did_you_mean<'c>(
-    written: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub(crate) fn did_you_mean<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     candidates
         .into_iter()
         .map(|candidate| (distance(written, candidate), candidate))

@@ -116,29 +116,15 @@ const POINTED_AT: &[&str] = &[
 /// # Errors
 /// [`LoadError::Needs`] as long as a file is missing from the bundle; [`LoadError::Invalid`] with everything that is
 /// wrong once all are there.
-pub fn resolve(
-    bundle: &Bundle,
-    engine_version: &str,
-) -> Result<(Policy, Vec<Diagnostic>), LoadError> {
+pub fn resolve(bundle: &Bundle, engine_version: &str) -> Result<(Policy, Vec<Diagnostic>), LoadError> {
     let mut diagnostics = Vec::new();
     let Some(root) = bundle.root() else {
-        return Err(LoadError::Invalid(vec![Diagnostic::error(
-            "no-root",
-            "",
-            "the bundle holds no file",
-        )]));
+        return Err(LoadError::Invalid(vec![Diagnostic::error("no-root", "", "the bundle holds no file")]));
     };
-    let mut walk = Walk {
-        bundle,
-        diagnostics: &mut diagnostics,
-        files: Vec::new(),
-        seen: BTreeSet::new(),
-        needs: Vec::new(),
-    };
+    let mut walk =
+        Walk { bundle, diagnostics: &mut diagnostics, files: Vec::new(), seen: BTreeSet::new(), needs: Vec::new() };
     walk.visit(root, None, &mut Vec::new());
-    let Walk {
-        files, mut needs, ..
-    } = walk;
+    let Walk { files, mut needs, .. } = walk;
 
     let terms = terms_files(bundle, &files, &mut needs, &mut diagnostics);
     if !needs.is_empty() {
@@ -146,14 +132,7 @@ pub fn resolve(
         return Err(LoadError::Needs(needs));
     }
 
-    let policy = merge(
-        root,
-        files,
-        &terms,
-        bundle,
-        engine_version,
-        &mut diagnostics,
-    );
+    let policy = merge(root, files, &terms, bundle, engine_version, &mut diagnostics);
     if diagnostics.iter().any(|d| d.severity == Level::Error) {
         return Err(LoadError::Invalid(diagnostics));
     }
@@ -176,22 +155,13 @@ struct Walk<'b> {
 
 impl Walk<'_> {
     /// Included files come before the file that includes them, so that it has the last word.
-    fn visit(
-        &mut self,
-        path: &str,
-        asked_by: Option<(&Parsed, &Range<usize>)>,
-        open: &mut Vec<String>,
-    ) {
+    fn visit(&mut self, path: &str, asked_by: Option<(&Parsed, &Range<usize>)>, open: &mut Vec<String>) {
         if open.iter().any(|p| p == path) {
             if let Some((parent, span)) = asked_by {
                 self.diagnostics.push(
-                    Diagnostic::error(
-                        "include-cycle",
-                        &parent.path,
-                        format!("`{path}` includes itself in the end"),
-                    )
-                    .at(&parent.text, span.clone())
-                    .help(format!("{} -> {path}", open.join(" -> "))),
+                    Diagnostic::error("include-cycle", &parent.path, format!("`{path}` includes itself in the end"))
+                        .at(&parent.text, span.clone())
+                        .help(format!("{} -> {path}", open.join(" -> "))),
                 );
             }
             return;
@@ -208,16 +178,13 @@ impl Walk<'_> {
             }
             Some(None) => {
                 let diagnostic = match asked_by {
-                    Some((parent, span)) => Diagnostic::error(
-                        "missing-file",
-                        &parent.path,
-                        format!("`{path}` cannot be read"),
-                    )
-                    .at(&parent.text, span.clone()),
+                    Some((parent, span)) => {
+                        Diagnostic::error("missing-file", &parent.path, format!("`{path}` cannot be read"))
+                            .at(&parent.text, span.clone())
+                    }
                     None => Diagnostic::error("missing-file", path, "the policy cannot be read"),
                 };
-                self.diagnostics
-                    .push(diagnostic.help("paths are relative to the folder of the root policy"));
+                self.diagnostics.push(diagnostic.help("paths are relative to the folder of the root policy"));
                 self.seen.insert(path.to_owned());
                 return;
             }
@@ -236,11 +203,7 @@ impl Walk<'_> {
             }
         };
         let file = source::parse(path, &text, self.diagnostics);
-        let parsed = Parsed {
-            path: path.to_owned(),
-            text,
-            file,
-        };
+        let parsed = Parsed { path: path.to_owned(), text, file };
         open.push(path.to_owned());
         for (include, span) in &parsed.file.include {
             if let Some(target) = self.confined(&parsed, include, span) {
@@ -253,12 +216,7 @@ impl Walk<'_> {
 
     fn confined(&mut self, parent: &Parsed, include: &str, span: &Range<usize>) -> Option<String> {
         if !is_confined(include) {
-            self.diagnostics.push(unconfined(
-                &parent.path,
-                &parent.text,
-                include,
-                span.clone(),
-            ));
+            self.diagnostics.push(unconfined(&parent.path, &parent.text, include, span.clone()));
             return None;
         }
         Some(within(&parent.path, include))
@@ -266,22 +224,14 @@ impl Walk<'_> {
 }
 
 fn unconfined(path: &str, text: &str, wanted: &str, span: Range<usize>) -> Diagnostic {
-    Diagnostic::error(
-        "outside-folder",
-        path,
-        format!("`{wanted}` leads out of the policy's folder"),
-    )
-    .at(text, span)
-    .help("write a path relative to the root policy, without `..`, or `builtin:…`")
+    Diagnostic::error("outside-folder", path, format!("`{wanted}` leads out of the policy's folder"))
+        .at(text, span)
+        .help("write a path relative to the root policy, without `..`, or `builtin:…`")
 }
 
 /// A built-in file's own includes are built in too.
 fn within(parent: &str, path: &str) -> String {
-    if parent.starts_with(BUILTIN) && !path.starts_with(BUILTIN) {
-        format!("{BUILTIN}{path}")
-    } else {
-        path.to_owned()
-    }
+    if parent.starts_with(BUILTIN) && !path.starts_with(BUILTIN) { format!("{BUILTIN}{path}") } else { path.to_owned() }
 }
 
 fn terms_files(
@@ -306,27 +256,15 @@ fn terms_files(
             match bundle.get(&path) {
                 None => needs.push(path),
                 Some(None) => diagnostics.push(
-                    Diagnostic::error(
-                        "missing-file",
-                        &parsed.path,
-                        format!("`{path}` cannot be read"),
-                    )
-                    .at(&parsed.text, span)
-                    .rule(&located.item.common.id)
-                    .help("paths are relative to the folder of the root policy"),
+                    Diagnostic::error("missing-file", &parsed.path, format!("`{path}` cannot be read"))
+                        .at(&parsed.text, span)
+                        .rule(&located.item.common.id)
+                        .help("paths are relative to the folder of the root policy"),
                 ),
                 Some(Some(content)) => match core::str::from_utf8(content) {
                     Ok(text) => {
-                        let lines = text
-                            .lines()
-                            .map(|line| line.split('#').next().unwrap_or("").trim());
-                        terms.insert(
-                            path,
-                            lines
-                                .filter(|line| !line.is_empty())
-                                .map(str::to_owned)
-                                .collect(),
-                        );
+                        let lines = text.lines().map(|line| line.split('#').next().unwrap_or("").trim());
+                        terms.insert(path, lines.filter(|line| !line.is_empty()).map(str::to_owned).collect());
                     }
                     Err(error) => diagnostics.push(Diagnostic::error(
                         "not-utf8",
@@ -380,29 +318,21 @@ fn merge(
             for carry in file.carry {
                 if carry.item.level > 4 {
                     let message = format!("a level goes from 0 to 4, this is {}", carry.item.level);
-                    diagnostics.push(
-                        Diagnostic::error("bad-level", &path, message)
-                            .at(&text, carry.key("level")),
-                    );
+                    diagnostics.push(Diagnostic::error("bad-level", &path, message).at(&text, carry.key("level")));
                 }
                 policy.carry.push(carry.item);
             }
             for (id, located) in file.overrides {
-                let diagnostic =
-                    Diagnostic::error("unknown-rule", &path, format!("no rule is called `{id}`"))
-                        .at(&text, located.span);
+                let diagnostic = Diagnostic::error("unknown-rule", &path, format!("no rule is called `{id}`"))
+                    .at(&text, located.span);
                 overrides.push((id, located.item, diagnostic));
             }
         } else {
             for (table, span) in root_only(&file) {
                 diagnostics.push(
-                    Diagnostic::error(
-                        "root-only",
-                        &path,
-                        format!("`{table}` may stand in the root policy only"),
-                    )
-                    .at(&text, span)
-                    .help("an included file brings rules and vocabularies"),
+                    Diagnostic::error("root-only", &path, format!("`{table}` may stand in the root policy only"))
+                        .at(&text, span)
+                        .help("an included file brings rules and vocabularies"),
                 );
             }
         }
@@ -410,13 +340,9 @@ fn merge(
             let id = located.item.id.clone();
             if let Some(other) = vocabulary_ids.insert(id.clone(), path.clone()) {
                 diagnostics.push(
-                    Diagnostic::error(
-                        "duplicate-id",
-                        &path,
-                        format!("there are two vocabularies `{id}`"),
-                    )
-                    .at(&text, located.key("id"))
-                    .help(format!("the other one is in {other}")),
+                    Diagnostic::error("duplicate-id", &path, format!("there are two vocabularies `{id}`"))
+                        .at(&text, located.key("id"))
+                        .help(format!("the other one is in {other}")),
                 );
             }
             policy.vocabularies.push(located.item);
@@ -435,25 +361,15 @@ fn merge(
                     Diagnostic::error("duplicate-id", &path, format!("there are two rules `{id}`"))
                         .at(&text, located.key("id"))
                         .rule(&id)
-                        .help(format!(
-                            "the other one is in {other}; to change it write [overrides.\"{id}\"]"
-                        )),
+                        .help(format!("the other one is in {other}; to change it write [overrides.\"{id}\"]")),
                 );
             }
             let file_terms = match &located.item.kind {
-                Kind::Terms(rule) => rule
-                    .file
-                    .as_ref()
-                    .and_then(|file| terms.get(&within(&path, file)))
-                    .cloned(),
+                Kind::Terms(rule) => rule.file.as_ref().and_then(|file| terms.get(&within(&path, file))).cloned(),
                 _ => None,
             };
             let origin = origin(&path, &located);
-            policy.rules.push(ResolvedRule {
-                rule: located.item,
-                terms: file_terms.unwrap_or_default(),
-                origin,
-            });
+            policy.rules.push(ResolvedRule { rule: located.item, terms: file_terms.unwrap_or_default(), origin });
         }
         policy.sources.insert(path, text);
     }
@@ -473,18 +389,14 @@ fn merge(
 fn origin(path: &str, located: &Located<Rule>) -> Origin {
     Origin {
         path: path.to_owned(),
-        spans: POINTED_AT
-            .iter()
-            .map(|key| (*key, located.key(key)))
-            .collect(),
+        spans: POINTED_AT.iter().map(|key| (*key, located.key(key))).collect(),
         whole: located.span.clone(),
     }
 }
 
 fn root_only(file: &File) -> Vec<(&'static str, Range<usize>)> {
     let mut found = Vec::new();
-    let mut note =
-        |name, span: Option<&Range<usize>>| found.extend(span.map(|span| (name, span.clone())));
+    let mut note = |name, span: Option<&Range<usize>>| found.extend(span.map(|span| (name, span.clone())));
     note("policy", file.header.as_ref().map(|l| &l.span));
     note("scope", file.scope.as_ref().map(|l| &l.span));
     note("actions", file.actions.as_ref().map(|l| &l.span));
@@ -495,11 +407,7 @@ fn root_only(file: &File) -> Vec<(&'static str, Range<usize>)> {
     found
 }
 
-fn apply(
-    policy: &mut Policy,
-    overrides: Vec<(String, Override, Diagnostic)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn apply(policy: &mut Policy, overrides: Vec<(String, Override, Diagnostic)>, diagnostics: &mut Vec<Diagnostic>) {
     for (id, change, unknown) in overrides {
         let Some(position) = policy.rules.iter().position(|r| r.rule.common.id == id) else {
             let known = policy.rules.iter().map(|r| r.rule.common.id.as_str());
@@ -528,14 +436,9 @@ fn is_rule_id(id: &str) -> bool {
     let part = |part: &str| {
         !part.is_empty()
             && !part.starts_with('-')
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
-    id.len() <= 64
-        && id
-            .split_once('.')
-            .is_some_and(|(topic, thing)| part(topic) && thing.split('.').all(part))
+    id.len() <= 64 && id.split_once('.').is_some_and(|(topic, thing)| part(topic) && thing.split('.').all(part))
 }
 
 fn hex(bytes: &[u8]) -> String {

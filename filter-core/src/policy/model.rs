@@ -121,12 +121,7 @@ pub struct Actions {
 
 impl Default for Actions {
     fn default() -> Self {
-        Self {
-            low: Action::Flag,
-            medium: Action::Warn,
-            high: Action::Block,
-            critical: Action::Block,
-        }
+        Self { low: Action::Flag, medium: Action::Warn, high: Action::Block, critical: Action::Block }
     }
 }
 
@@ -154,9 +149,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 8 MiB: 128 times what Matrix lets through, so that the command line can be fed exports.
     fn default() -> Self {
-        Self {
-            event_bytes: 8 << 20,
-        }
+        Self { event_bytes: 8 << 20 }
     }
 }
 
@@ -287,10 +280,7 @@ pub struct Threshold {
 
 impl Default for Threshold {
     fn default() -> Self {
-        Self {
-            count: 1,
-            distinct: 1,
-        }
+        Self { count: 1, distinct: 1 }
     }
 }
 
@@ -436,13 +426,7 @@ pub struct Score {
 
 impl Default for Score {
     fn default() -> Self {
-        Self {
-            cased: 3,
-            other: 0,
-            abbreviation: 0,
-            high: 3,
-            medium: 1,
-        }
+        Self { cased: 3, other: 0, abbreviation: 0, high: 3, medium: 1 }
     }
 }
 
@@ -487,13 +471,7 @@ pub struct Context {
 
 impl Default for Context {
     fn default() -> Self {
-        Self {
-            vocabularies: vec![],
-            words: vec![],
-            within: 60,
-            required: false,
-            confidence: Confidence::High,
-        }
+        Self { vocabularies: vec![], words: vec![], within: 60, required: false, confidence: Confidence::High }
     }
 }
 

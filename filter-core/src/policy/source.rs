@@ -25,10 +25,7 @@ pub(crate) struct Located<T> {
 impl<T> Located<T> {
     /// Where a key's value stands, else the whole item.
     pub(crate) fn key(&self, name: &str) -> Range<usize> {
-        self.keys
-            .get(name)
-            .cloned()
-            .unwrap_or_else(|| self.span.clone())
+        self.keys.get(name).cloned().unwrap_or_else(|| self.span.clone())
     }
 }
 
@@ -67,11 +64,7 @@ pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -
     for error in errors {
         diagnostics.push(syntax(path, text, &error));
     }
-    let mut reader = Reader {
-        path,
-        text,
-        diagnostics,
-    };
+    let mut reader = Reader { path, text, diagnostics };
     let mut file = File::default();
     let mut defaults: BTreeMap<String, DeTable<'_>> = BTreeMap::new();
     let table = table.into_inner();
@@ -87,26 +80,14 @@ pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -
             "limits" => file.limits = reader.read(value),
             "messages" => file.messages = reader.read(value),
             "overrides" => file.overrides = reader.overrides(value),
-            "carry" => {
-                file.carry = reader
-                    .items("carry", value)
-                    .into_iter()
-                    .filter_map(|v| reader.read(v))
-                    .collect()
-            }
+            "carry" => file.carry = reader.items("carry", value).into_iter().filter_map(|v| reader.read(v)).collect(),
             "vocabulary" => {
-                file.vocabularies = reader
-                    .items("vocabulary", value)
-                    .into_iter()
-                    .filter_map(|v| reader.read(v))
-                    .collect();
+                file.vocabularies =
+                    reader.items("vocabulary", value).into_iter().filter_map(|v| reader.read(v)).collect();
             }
             "rule" => {
-                file.rules = reader
-                    .items("rule", value)
-                    .into_iter()
-                    .filter_map(|v| reader.rule(v, &defaults))
-                    .collect();
+                file.rules =
+                    reader.items("rule", value).into_iter().filter_map(|v| reader.rule(v, &defaults)).collect();
             }
             "defaults" => {}
             unknown => reader.unknown_key(unknown, TABLES, key.span()),
@@ -116,11 +97,7 @@ pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -
 }
 
 fn syntax(path: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        "syntax",
-        path,
-        format!("this is not TOML: {}", error.message()),
-    );
+    let diagnostic = Diagnostic::error("syntax", path, format!("this is not TOML: {}", error.message()));
     match error.span() {
         Some(span) => diagnostic.at(text, span),
         None => diagnostic,
@@ -135,8 +112,7 @@ struct Reader<'f> {
 
 impl Reader<'_> {
     fn error(&mut self, code: &'static str, span: Range<usize>, message: String) {
-        self.diagnostics
-            .push(Diagnostic::error(code, self.path, message).at(self.text, span));
+        self.diagnostics.push(Diagnostic::error(code, self.path, message).at(self.text, span));
     }
 
     fn unknown_key(&mut self, key: &str, known: &[&str], span: Range<usize>) {
@@ -145,31 +121,20 @@ impl Reader<'_> {
             None => format!("known here: {}", known.join(", ")),
         };
         self.diagnostics.push(
-            Diagnostic::error(
-                "unknown-key",
-                self.path,
-                format!("there is no key `{key}` here"),
-            )
-            .at(self.text, span)
-            .help(help),
+            Diagnostic::error("unknown-key", self.path, format!("there is no key `{key}` here"))
+                .at(self.text, span)
+                .help(help),
         );
     }
 
     fn wrong_type(&mut self, what: &str, wanted: &str, value: &Spanned<DeValue<'_>>) {
-        let message = format!(
-            "`{what}` must be {wanted}, not {}",
-            value.get_ref().type_str()
-        );
+        let message = format!("`{what}` must be {wanted}, not {}", value.get_ref().type_str());
         self.error("wrong-type", value.span(), message);
     }
 
     fn items<'v>(&mut self, name: &str, value: Spanned<DeValue<'v>>) -> Vec<Spanned<DeValue<'v>>> {
         if !value.get_ref().is_array() {
-            self.wrong_type(
-                name,
-                &format!("an array of tables, written [[{name}]]"),
-                &value,
-            );
+            self.wrong_type(name, &format!("an array of tables, written [[{name}]]"), &value);
         }
         match value.into_inner() {
             DeValue::Array(items) => items.into_iter().collect(),
@@ -190,17 +155,9 @@ impl Reader<'_> {
         }
     }
 
-    fn deserialisation(
-        &mut self,
-        error: &toml::de::Error,
-        outer: Range<usize>,
-        rule: Option<&str>,
-    ) {
+    fn deserialisation(&mut self, error: &toml::de::Error, outer: Range<usize>, rule: Option<&str>) {
         let message = error.message();
-        let span = error
-            .span()
-            .filter(|span| !span.is_empty())
-            .unwrap_or(outer);
+        let span = error.span().filter(|span| !span.is_empty()).unwrap_or(outer);
         let code = if message.starts_with("unknown field") {
             "unknown-key"
         } else if message.starts_with("missing field") {
@@ -240,16 +197,9 @@ impl Reader<'_> {
         paths
     }
 
-    fn overrides(
-        &mut self,
-        value: Spanned<DeValue<'_>>,
-    ) -> Vec<(String, Located<model::Override>)> {
+    fn overrides(&mut self, value: Spanned<DeValue<'_>>) -> Vec<(String, Located<model::Override>)> {
         if !value.get_ref().is_table() {
-            self.wrong_type(
-                "overrides",
-                "a table, written [overrides.\"rule.id\"]",
-                &value,
-            );
+            self.wrong_type("overrides", "a table, written [overrides.\"rule.id\"]", &value);
         }
         let DeValue::Table(table) = value.into_inner() else {
             return Vec::new();
@@ -264,11 +214,7 @@ impl Reader<'_> {
         overrides
     }
 
-    fn defaults<'v>(
-        &mut self,
-        value: &Spanned<DeValue<'v>>,
-        defaults: &mut BTreeMap<String, DeTable<'v>>,
-    ) {
+    fn defaults<'v>(&mut self, value: &Spanned<DeValue<'v>>, defaults: &mut BTreeMap<String, DeTable<'v>>) {
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type("defaults", "a table, written [defaults.marking]", value);
             return;
@@ -288,11 +234,7 @@ impl Reader<'_> {
         }
     }
 
-    fn rule(
-        &mut self,
-        value: Spanned<DeValue<'_>>,
-        defaults: &BTreeMap<String, DeTable<'_>>,
-    ) -> Option<Located<Rule>> {
+    fn rule(&mut self, value: Spanned<DeValue<'_>>, defaults: &BTreeMap<String, DeTable<'_>>) -> Option<Located<Rule>> {
         let span = value.span();
         let keys = key_spans(value.get_ref());
         if !value.get_ref().is_table() {
@@ -301,15 +243,11 @@ impl Reader<'_> {
         let DeValue::Table(mut table) = value.into_inner() else {
             return None;
         };
-        let id = table
-            .get("id")
-            .and_then(|id| id.get_ref().as_str())
-            .map(str::to_owned);
+        let id = table.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
         let Some((_, kind)) = table.remove_entry("kind") else {
-            let mut diagnostic =
-                Diagnostic::error("missing-key", self.path, "a rule needs a `kind`")
-                    .at(self.text, span)
-                    .help("kind = \"marking\", \"pattern\", \"shape\" or \"terms\"");
+            let mut diagnostic = Diagnostic::error("missing-key", self.path, "a rule needs a `kind`")
+                .at(self.text, span)
+                .help("kind = \"marking\", \"pattern\", \"shape\" or \"terms\"");
             diagnostic.rule = id;
             self.diagnostics.push(diagnostic);
             return None;
@@ -346,20 +284,10 @@ impl Reader<'_> {
                 intact = false;
             }
         }
-        let common = Common::deserialize(ValueDeserializer::from(Spanned::new(
-            span.clone(),
-            DeValue::Table(common),
-        )));
-        let kind = (read_kind.1)(ValueDeserializer::from(Spanned::new(
-            span.clone(),
-            DeValue::Table(own),
-        )));
+        let common = Common::deserialize(ValueDeserializer::from(Spanned::new(span.clone(), DeValue::Table(common))));
+        let kind = (read_kind.1)(ValueDeserializer::from(Spanned::new(span.clone(), DeValue::Table(own))));
         match (common, kind) {
-            (Ok(common), Ok(kind)) if intact => Some(Located {
-                item: Rule { common, kind },
-                span,
-                keys,
-            }),
+            (Ok(common), Ok(kind)) if intact => Some(Located { item: Rule { common, kind }, span, keys }),
             (common, kind) => {
                 for error in [common.err(), kind.err()].into_iter().flatten() {
                     self.deserialisation(&error, span.clone(), id.as_deref());
@@ -370,54 +298,29 @@ impl Reader<'_> {
     }
 }
 
-type ReadKind = (
-    KindName,
-    fn(ValueDeserializer<'_>) -> Result<Kind, toml::de::Error>,
-);
+type ReadKind = (KindName, fn(ValueDeserializer<'_>) -> Result<Kind, toml::de::Error>);
 
 /// The kinds, the keys that are theirs alone, and how they are read.
 const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     (
         "marking",
-        &[
-            "marking",
-            "phrases",
-            "abbreviations",
-            "caveats",
-            "vocabularies",
-            "score",
-        ],
-        (KindName::Marking, |d| {
-            model::MarkingRule::deserialize(d).map(Kind::Marking)
-        }),
+        &["marking", "phrases", "abbreviations", "caveats", "vocabularies", "score"],
+        (KindName::Marking, |d| model::MarkingRule::deserialize(d).map(Kind::Marking)),
     ),
     (
         "pattern",
-        &[
-            "prefix",
-            "pattern",
-            "view",
-            "validator",
-            "confidence",
-            "context",
-        ],
-        (KindName::Pattern, |d| {
-            model::PatternRule::deserialize(d).map(Kind::Pattern)
-        }),
+        &["prefix", "pattern", "view", "validator", "confidence", "context"],
+        (KindName::Pattern, |d| model::PatternRule::deserialize(d).map(Kind::Pattern)),
     ),
     (
         "shape",
         &["shape", "groups", "validator", "confidence", "context"],
-        (KindName::Shape, |d| {
-            model::ShapeRule::deserialize(d).map(Kind::Shape)
-        }),
+        (KindName::Shape, |d| model::ShapeRule::deserialize(d).map(Kind::Shape)),
     ),
     (
         "terms",
         &["terms", "file", "confidence", "context"],
-        (KindName::Terms, |d| {
-            model::TermsRule::deserialize(d).map(Kind::Terms)
-        }),
+        (KindName::Terms, |d| model::TermsRule::deserialize(d).map(Kind::Terms)),
     ),
 ];
 
@@ -425,8 +328,5 @@ fn key_spans(value: &DeValue<'_>) -> BTreeMap<String, Range<usize>> {
     let Some(table) = value.as_table() else {
         return BTreeMap::new();
     };
-    table
-        .iter()
-        .map(|(key, value)| (key.get_ref().clone().into_owned(), value.span()))
-        .collect()
+    table.iter().map(|(key, value)| (key.get_ref().clone().into_owned(), value.span())).collect()
 }

@@ -28,7 +28,7 @@ pub(super) fn accepts(value: &str) -> bool {
 /// Without quotes, and without the punctuation of the sentence. A final `!` or `?` stays: passwords are made with them.
 fn bare(value: &str) -> &str {
     let quotes = ['"', '\'', '`', '«', '»', '“', '”', '„', '’', '\u{a0}', '\u{202f}', ' '];
-    let value = value.trim_start_matches(quotes).trim_start_matches("**");
+    let value = before_next_parameter(value).trim_start_matches(quotes).trim_start_matches("**");
     let value = value
         .trim_end_matches(|character: char| quotes.contains(&character) || matches!(character, ',' | ';' | '.' | ':'));
     let value = value.trim_end_matches("**");

@@ -1,0 +1,70 @@
+//! How a verdict came about: which fields were read, what the fold made of them, what became of each candidate.
+//!
+//! For the authors of policies. It holds the text of the event, so that nothing here may reach a log.
+
+use filter_core::Step;
+use filter_core::text::FoldBuffer;
+use serde::Serialize;
+
+use crate::filter::Checked;
+use crate::report::{InScope, Verdict};
+use crate::verdict;
+
+/// The reply of `tamis_explain`.
+#[derive(Serialize)]
+pub(crate) struct Account<'e> {
+    pub(crate) verdict: Verdict<'e>,
+    pub(crate) fields: Vec<FieldAccount<'e>>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct FieldAccount<'e> {
+    field: String,
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    in_key: Option<&'static str>,
+    form: &'static str,
+    text: &'e str,
+    folded: String,
+    steps: Vec<StepAccount<'e>>,
+}
+
+#[derive(Serialize)]
+struct StepAccount<'e> {
+    rule: &'e str,
+    start: usize,
+    end: usize,
+    outcome: String,
+}
+
+/// The account of an event that was scanned.
+pub(crate) fn account<'c>(checked: &'c Checked<'c>, steps: &[Step]) -> Account<'c> {
+    let mut fold = FoldBuffer::new();
+    let fields = checked.fields.iter().enumerate().map(|(number, field)| {
+        let own = steps.iter().filter(|step| step.field as usize == number);
+        let steps = own.map(|step| {
+            let span = field.to_source(step.span.clone());
+            let rule = checked.engine.rule(step.rule).id();
+            StepAccount { rule, start: span.start, end: span.end, outcome: step.outcome.clone() }
+        });
+        FieldAccount {
+            field: checked.fields.pointer(field.place),
+            in_key: field.place.in_key.then_some("key"),
+            form: match field.form {
+                filter_core::Form::Prose => "prose",
+                filter_core::Form::FileName => "file-name",
+                filter_core::Form::Key => "key",
+                filter_core::Form::Number => "number",
+            },
+            text: field.text,
+            folded: fold.fold(field.text).text().to_owned(),
+            steps: steps.collect(),
+        }
+    });
+    let fields = fields.collect();
+    let verdict = if checked.outcome.findings.is_empty() && !checked.outcome.truncated {
+        verdict::passed(checked.engine, checked.event_id, InScope::In)
+    } else {
+        verdict::of(checked)
+    };
+    Account { verdict, fields }
+}

@@ -1,0 +1,307 @@
+//! The filter: a policy, loaded, and the calls of the ABI that are made on it.
+//!
+//! What a host of the module calls, a program that links this crate calls too, with the same bytes in and out: [`Filter`] is
+//! the module without its memory. Each call takes a request of frames ([`crate::wire`]) and answers with one JSON object.
+//!
+//! ```
+//! use filter_matrix::{filter::Filter, wire::push_frame};
+//!
+//! let mut filter = Filter::new();
+//! let mut request = Vec::new();
+//! push_frame(&mut request, Some(b"policy.toml"));
+//! push_frame(&mut request, Some(br#"
+//!     [[rule]]
+//!     id = "ours.projects"
+//!     kind = "terms"
+//!     title = "name of a secret project"
+//!     category = "ours"
+//!     severity = "high"
+//!     terms = ["blue heron"]
+//! "#));
+//! assert!(filter.load(&request).starts_with(b"{\"ok\":"));
+//!
+//! let mut request = Vec::new();
+//! let event = br#"{"type":"m.room.message","content":{"msgtype":"m.text","body":"Blue Heron"}}"#;
+//! for frame in [None, None, Some(event.as_slice())] {
+//!     push_frame(&mut request, frame);
+//! }
+//! let verdict = String::from_utf8_lossy(filter.check(&request));
+//! assert!(verdict.contains(r#""scope":"in","verdict":"block""#));
+//! ```
+
+use filter_core::policy::model;
+use filter_core::{Attributes, Bundle, ENGINE_VERSION, Engine, LoadError, Outcome};
+use serde::{Deserialize, Serialize};
+
+use crate::event::Event;
+use crate::field::{Extraction, Fields};
+use crate::report::{Failure, InScope, Verdict};
+use crate::scope::{self, CleartextMode, Decision, Reply, RoomFacts, Rooms, ScopePolicy};
+use crate::{explain, json, report, verdict, wire};
+
+/// A filter, with or without a policy. Not for sharing between threads: each has its own, and its own buffers.
+#[derive(Default)]
+pub struct Filter {
+    loaded: Option<Loaded>,
+    buffers: Buffers,
+    reply: Vec<u8>,
+}
+
+struct Loaded {
+    engine: Engine,
+    scope: ScopePolicy,
+}
+
+#[derive(Default)]
+struct Buffers {
+    json: json::Scratch,
+    extraction: Extraction,
+    scan: filter_core::Scratch,
+}
+
+/// The first frame of a check.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Options {
+    event_id: Option<String>,
+    show_text: bool,
+}
+
+/// A request of `check` or `explain`, taken apart.
+struct Request<'r> {
+    options: Options,
+    facts: RoomFacts<'r>,
+    event: &'r [u8],
+}
+
+/// An event that was read, and what came of it.
+pub(crate) struct Checked<'c> {
+    pub(crate) engine: &'c Engine,
+    pub(crate) event: Event<'c>,
+    pub(crate) event_id: Option<&'c str>,
+    pub(crate) fields: Fields<'c>,
+    pub(crate) outcome: Outcome,
+    pub(crate) show_text: bool,
+}
+
+impl Filter {
+    /// A filter without a policy.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `tamis_load`: frames of path and content, the root first.
+    pub fn load(&mut self, request: &[u8]) -> &[u8] {
+        let Some(frames) = wire::frames(request).filter(|frames| frames.len().is_multiple_of(2)) else {
+            return refuse(&mut self.reply, malformed_request("a bundle is frames of path and content"));
+        };
+        let mut bundle = Bundle::new();
+        for pair in frames.chunks_exact(2) {
+            let Some(path) = pair[0].and_then(|path| core::str::from_utf8(path).ok()) else {
+                return refuse(&mut self.reply, malformed_request("a path of the bundle is absent or not UTF-8"));
+            };
+            bundle.add(path, pair[1]);
+        }
+        #[derive(Serialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Loading<'l> {
+            Ok { policy: &'l str, engine: &'static str, rules: usize, warnings: Vec<filter_core::Diagnostic> },
+            Needs(Vec<String>),
+            Diagnostics(Vec<filter_core::Diagnostic>),
+        }
+        match Engine::load(&bundle) {
+            Ok(filter_core::Loaded { engine, warnings }) => {
+                let scope = scope_policy(&engine.policy().scope);
+                let loaded = self.loaded.insert(Loaded { engine, scope });
+                let (policy, rules) = (loaded.engine.policy().hash.as_str(), loaded.engine.rules().len());
+                write(&mut self.reply, &Loading::Ok { policy, engine: ENGINE_VERSION, rules, warnings })
+            }
+            Err(LoadError::Needs(paths)) => write(&mut self.reply, &Loading::Needs(paths)),
+            Err(LoadError::Invalid(diagnostics)) => write(&mut self.reply, &Loading::Diagnostics(diagnostics)),
+        }
+    }
+
+    /// `tamis_classify`: one frame, a description of a room.
+    pub fn classify(&mut self, request: &[u8]) -> &[u8] {
+        let Some([Some(description)]) = wire::exactly::<1>(request) else {
+            return refuse(&mut self.reply, malformed_request("a description of a room is one frame"));
+        };
+        #[derive(Serialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Classified {
+            Facts(String),
+            Needs(Vec<String>),
+        }
+        match scope::classify(description) {
+            Reply::Facts(facts) => write(&mut self.reply, &Classified::Facts(facts)),
+            Reply::Needs(rooms) => write(&mut self.reply, &Classified::Needs(rooms)),
+            Reply::Malformed(error) => refuse(
+                &mut self.reply,
+                Failure { code: "malformed-state", message: error.to_string(), permanent: true },
+            ),
+        }
+    }
+
+    /// `tamis_check`: options, facts, event; one verdict.
+    pub fn check(&mut self, request: &[u8]) -> &[u8] {
+        let Self { loaded, buffers, reply } = self;
+        let (loaded, request) = match prepare(loaded.as_ref(), request) {
+            Ok(prepared) => prepared,
+            Err(failure) => return refuse(reply, failure),
+        };
+        let Buffers { json, extraction, scan } = buffers;
+        loaded.judge(&request, json, extraction, |judged| {
+            match judged {
+                Judged::Refused(verdict) => write(reply, &verdict),
+                Judged::Read { event, event_id, fields } => {
+                    let texts: Vec<_> = fields.iter().map(|field| field.for_scan()).collect();
+                    let outcome = loaded.engine.scan(scan, &texts, &attributes(&event));
+                    let show_text = request.options.show_text;
+                    let checked = Checked { engine: &loaded.engine, event, event_id, fields, outcome, show_text };
+                    write(reply, &verdict::of(&checked))
+                }
+            };
+        });
+        reply
+    }
+
+    /// `tamis_explain`: as [`check`](Self::check), with an account of each candidate. Holds text of the event.
+    pub fn explain(&mut self, request: &[u8]) -> &[u8] {
+        let Self { loaded, buffers, reply } = self;
+        let (loaded, request) = match prepare(loaded.as_ref(), request) {
+            Ok(prepared) => prepared,
+            Err(failure) => return refuse(reply, failure),
+        };
+        let Buffers { json, extraction, scan } = buffers;
+        loaded.judge(&request, json, extraction, |judged| {
+            match judged {
+                Judged::Refused(verdict) => write(reply, &explain::Account { verdict, fields: Vec::new() }),
+                Judged::Read { event, event_id, fields } => {
+                    let texts: Vec<_> = fields.iter().map(|field| field.for_scan()).collect();
+                    let (outcome, steps) = loaded.engine.explain(scan, &texts, &attributes(&event));
+                    let show_text = request.options.show_text;
+                    let checked = Checked { engine: &loaded.engine, event, event_id, fields, outcome, show_text };
+                    write(reply, &explain::account(&checked, &steps))
+                }
+            };
+        });
+        reply
+    }
+
+    /// `tamis_reset`: forgets the policy and gives the buffers back.
+    pub fn reset(&mut self) {
+        *self = Self::default();
+    }
+}
+
+fn refuse(reply: &mut Vec<u8>, error: Failure) -> &[u8] {
+    #[derive(Serialize)]
+    struct Refusal {
+        error: Failure,
+    }
+    write(reply, &Refusal { error })
+}
+
+/// What became of an event before any rule was asked.
+enum Judged<'j> {
+    /// It cannot be read, is out of scope, or has no business where it is.
+    Refused(Verdict<'j>),
+    /// It is to be scanned.
+    Read { event: Event<'j>, event_id: Option<&'j str>, fields: Fields<'j> },
+}
+
+impl Loaded {
+    /// Reads an event and decides about scope. The result borrows from the buffers, hence the callback.
+    fn judge(
+        &self,
+        request: &Request<'_>,
+        json: &mut json::Scratch,
+        extraction: &mut Extraction,
+        then: impl FnOnce(Judged<'_>),
+    ) {
+        let engine = &self.engine;
+        let limit = engine.policy().limits.event_bytes;
+        let given_id = request.options.event_id.as_deref();
+        if request.event.len() > limit as usize {
+            let message = format!("the event has {} bytes, and the policy reads {limit}", request.event.len());
+            let failure = Failure { code: "too-large", message, permanent: true };
+            return then(Judged::Refused(verdict::unreadable(engine, given_id, None, failure)));
+        }
+        let event = match Event::read(request.event, json) {
+            Ok(event) => event,
+            Err(error) => {
+                let failure = Failure { code: "malformed-event", message: error.to_string(), permanent: true };
+                return then(Judged::Refused(verdict::unreadable(engine, given_id, None, failure)));
+            }
+        };
+        let event_id = event.event_id.or(given_id);
+        match scope::decide(&request.facts, &self.scope, event.subject()) {
+            Decision::Out => then(Judged::Refused(verdict::passed(engine, event_id, InScope::Out))),
+            Decision::BlockCleartext => then(Judged::Refused(verdict::cleartext(engine, &event, event_id))),
+            Decision::In => {
+                let fields = extraction.read(&event);
+                then(Judged::Read { event, event_id, fields });
+            }
+        }
+    }
+}
+
+fn prepare<'p>(loaded: Option<&'p Loaded>, request: &'p [u8]) -> Result<(&'p Loaded, Request<'p>), Failure> {
+    let Some([options, facts, Some(event)]) = wire::exactly::<3>(request) else {
+        return Err(malformed_request("a check is three frames: options, facts, event"));
+    };
+    let loaded = loaded.ok_or_else(|| Failure {
+        code: "no-policy",
+        message: "no policy has been loaded".to_owned(),
+        permanent: false,
+    })?;
+    let options = match options {
+        None | Some([]) => Options::default(),
+        Some(options) => serde_json::from_slice(options)
+            .map_err(|_| malformed_request("the options are not JSON of `event_id` and `show_text`"))?,
+    };
+    let facts = match facts {
+        None => RoomFacts::unknown(),
+        Some(facts) => RoomFacts::parse(facts).map_err(|error| Failure {
+            code: "malformed-facts",
+            message: error.to_string(),
+            permanent: false,
+        })?,
+    };
+    Ok((loaded, Request { options, facts, event }))
+}
+
+fn malformed_request(message: &str) -> Failure {
+    Failure { code: "malformed-request", message: message.to_owned(), permanent: false }
+}
+
+fn attributes<'e>(event: &Event<'e>) -> Attributes<'e> {
+    Attributes { room: event.room_id, sender: event.sender }
+}
+
+fn scope_policy(written: &model::Scope) -> ScopePolicy {
+    ScopePolicy {
+        rooms: match written.rooms {
+            model::Rooms::Public => Rooms::Public,
+            model::Rooms::Unencrypted => Rooms::Unencrypted,
+            model::Rooms::All => Rooms::All,
+        },
+        knock_is_open: written.knock_is_open,
+        encryption_algorithms: written.encryption_algorithms.clone(),
+        cleartext_in_encrypted: match written.cleartext_in_encrypted {
+            model::Cleartext::Scan => CleartextMode::Scan,
+            model::Cleartext::Block => CleartextMode::Block,
+            model::Cleartext::Ignore => CleartextMode::Ignore,
+        },
+    }
+}
+
+fn write<'r>(reply: &'r mut Vec<u8>, value: &impl Serialize) -> &'r [u8] {
+    reply.clear();
+    // Writing to memory cannot fail, and no type here has a map with keys that are no strings.
+    if report::to_json(reply, value).is_err() {
+        reply.clear();
+    }
+    reply
+}

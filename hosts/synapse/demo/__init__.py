@@ -1,0 +1,1 @@
+"""The demonstration that `cargo xtask demo` runs."""
