@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::gate::{Atom, Gate};
 use crate::matcher::cues::Cues;
 use crate::matcher::marking::{Weighted, Weights};
-use crate::matcher::pattern::Pattern;
+use crate::matcher::pattern::{MAX_BYTES, Pattern};
 use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::{Shape, Start};
 use crate::policy::model::{self, Kind, Localised, Maturity, Mode, Threshold, View};
@@ -404,7 +404,11 @@ impl<'p> Compiler<'p> {
     fn pattern(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::PatternRule) -> Option<Matcher> {
         let validator = self.validator(resolved, written.validator.as_deref());
         let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
-        match Pattern::compile(written.prefix.as_deref(), &written.pattern, &mut self.fold) {
+        if written.longest > MAX_BYTES {
+            let message = format!("a match may have {MAX_BYTES} bytes, this rule asks for {}", written.longest);
+            self.error("too-long", resolved, "longest", message);
+        }
+        match Pattern::compile(written.prefix.as_deref(), &written.pattern, written.longest, &mut self.fold) {
             Ok((pattern, literals)) => {
                 for literal in literals {
                     let n = number(self.literals.len());

@@ -58,7 +58,7 @@ const FORM: i32 = 3;
 const CAPITALS: i32 = 2;
 
 /// How far a sentence is followed to either side.
-const SENTENCE_BYTES: usize = 400;
+const SENTENCE_BYTES: usize = 240;
 
 /// Adds up the cues of an occurrence; each is reported with its weight.
 pub(crate) fn score(

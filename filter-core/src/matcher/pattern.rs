@@ -24,7 +24,8 @@ pub(crate) struct Pattern {
 #[derive(Debug)]
 struct Anchor {
     dfa: dense::DFA<Vec<u32>>,
-    /// The most bytes a match can have; unbounded repetitions are cut at [`MAX_BYTES`].
+    /// The most bytes a match may have. The rule says so, and without it a flood of `mdp=mdp=mdp=…` would be read again and
+    /// again from each of its places.
     max: usize,
 }
 
@@ -37,8 +38,8 @@ pub(crate) struct Literal {
     pub(crate) lead: usize,
 }
 
-/// How far a match may reach. A private key of 4,096 bits has 3,300 bytes in its armour.
-const MAX_BYTES: usize = 4096;
+/// The most that a rule may say. A private key of 4,096 bits has 3,300 bytes in its armour.
+pub(crate) const MAX_BYTES: u32 = 4096;
 
 /// One pattern's automaton. The largest of the built-in ones has 60 KiB.
 const MAX_DFA_BYTES: usize = 2 << 20;
@@ -56,6 +57,7 @@ impl Pattern {
     pub(crate) fn compile(
         prefix: Option<&str>,
         pattern: &str,
+        longest: u32,
         fold: &mut FoldBuffer,
     ) -> Result<(Self, Vec<Literal>), PatternError> {
         let (key, first) = prefix.map_or(("pattern", pattern), |prefix| ("prefix", prefix));
@@ -65,8 +67,8 @@ impl Pattern {
             message,
             help: "begin it with literals of three or more letters or digits at the start of a word, or write a `prefix` that does",
         })?;
-        let prefix = prefix.map(|prefix| anchor("prefix", prefix)).transpose()?;
-        Ok((Self { prefix, value: anchor("pattern", pattern)? }, literals))
+        let prefix = prefix.map(|prefix| anchor("prefix", prefix, longest)).transpose()?;
+        Ok((Self { prefix, value: anchor("pattern", pattern, longest)? }, literals))
     }
 
     /// The value that begins at a place (behind the prefix, where there is one).
@@ -110,9 +112,9 @@ fn last_line(message: &str) -> String {
     line.strip_prefix("error: ").unwrap_or(line).to_owned()
 }
 
-fn anchor(key: &'static str, pattern: &str) -> Result<Anchor, PatternError> {
+fn anchor(key: &'static str, pattern: &str, longest: u32) -> Result<Anchor, PatternError> {
     let hir = parse(key, pattern)?;
-    let max = hir.properties().maximum_len().unwrap_or(MAX_BYTES).min(MAX_BYTES);
+    let max = hir.properties().maximum_len().unwrap_or(usize::MAX).min(longest as usize);
     if hir.properties().maximum_len() == Some(0) {
         return Err(PatternError {
             key,

@@ -102,6 +102,7 @@ const POINTED_AT: &[&str] = &[
     "validator",
     "context",
     "prefix",
+    "longest",
     "pattern",
     "terms",
     "file",

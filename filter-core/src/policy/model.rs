@@ -475,6 +475,11 @@ impl Default for Context {
     }
 }
 
+/// Longer than all tokens but a few, which say so.
+fn longest_match() -> u32 {
+    512
+}
+
 fn high() -> Confidence {
     Confidence::High
 }
@@ -522,6 +527,9 @@ pub struct PatternRule {
     /// Which text it reads.
     #[serde(default)]
     pub view: View,
+    /// How many bytes a match may have.
+    #[serde(default = "longest_match")]
+    pub longest: u32,
     /// Name of a validator.
     #[serde(default)]
     pub validator: Option<String>,

@@ -309,7 +309,7 @@ const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     ),
     (
         "pattern",
-        &["prefix", "pattern", "view", "validator", "confidence", "context"],
+        &["prefix", "pattern", "view", "longest", "validator", "confidence", "context"],
         (KindName::Pattern, |d| model::PatternRule::deserialize(d).map(Kind::Pattern)),
     ),
     (
