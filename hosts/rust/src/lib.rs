@@ -23,11 +23,13 @@
 //! | `instance` | one instance: a call, its ranges, what its failure was |
 //! | `pool` | instances kept ready, thrown away after a failure, brought to the policy in force |
 //! | `deadline` | the thread whose ticks end a call that takes too long |
+//! | `cache` | where compiled modules are kept |
 //! | `frames` | the encoding of a request |
 //! | `engine` | the four calls, for the module and for the engine run natively alike |
 //! | `load` | the loop that gives a policy its files; `files`: where these come from |
 //! | `classify` | the loop that gives a room's state its other rooms |
 
+mod cache;
 mod classify;
 mod deadline;
 mod engine;
