@@ -12,7 +12,9 @@ use crate::matcher::pattern::{MAX_BYTES, Pattern};
 use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::{Shape, Start};
 use crate::policy::model::{self, Kind, Localised, Maturity, Mode, Threshold, View};
-use crate::policy::{Bundle, Diagnostic, Level, LoadError, Policy, ResolvedRule, resolve};
+use crate::policy::{
+    Bundle, Diagnostic, Level, LoadError, MOST_DIAGNOSTICS, Policy, ResolvedRule, did_you_mean, resolve,
+};
 use crate::text::FoldBuffer;
 use crate::validator::{self, Validator};
 use crate::verdict::{Action, Confidence, Severity};
@@ -106,7 +108,12 @@ impl Engine {
             Some(parts) if diagnostics.iter().all(|d| d.severity != Level::Error) => {
                 Ok(Loaded { engine: parts.finish(policy), warnings: diagnostics })
             }
-            _ => Err(LoadError::Invalid(diagnostics)),
+            _ => {
+                // In the order in which their author meets them, whichever stage found them.
+                diagnostics.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+                diagnostics.truncate(MOST_DIAGNOSTICS);
+                Err(LoadError::Invalid(diagnostics))
+            }
         }
     }
 
@@ -253,6 +260,9 @@ impl<'p> Compiler<'p> {
         let policy = self.policy;
         let mut rules = Vec::new();
         for resolved in &policy.rules {
+            if self.diagnostics.len() >= MOST_DIAGNOSTICS {
+                return None;
+            }
             let matcher = self.matcher(number(rules.len()), resolved);
             if let Some(matcher) = matcher {
                 rules.push(self.rule(resolved, matcher));
@@ -260,20 +270,8 @@ impl<'p> Compiler<'p> {
         }
         let cues = match Cues::new(&self.lists, &mut self.fold) {
             Ok(cues) => cues,
-            Err((list, word, error)) => {
-                let message = format!("`{word}` of the vocabulary `{}` {error}", self.list_ids[list]);
-                self.diagnostics.push(Diagnostic {
-                    severity: Level::Error,
-                    code: "bad-phrase",
-                    path: String::new(),
-                    line: None,
-                    column: None,
-                    end_line: None,
-                    end_column: None,
-                    rule: None,
-                    message,
-                    help: None,
-                });
+            Err(_) => {
+                self.bad_words();
                 return None;
             }
         };
@@ -288,6 +286,24 @@ impl<'p> Compiler<'p> {
             letter_shapes: self.letter_shapes,
             vocabulary_ids: self.list_ids,
         })
+    }
+
+    /// Says of every word of a list what is wrong with it. One automaton for each word, which only a broken policy pays for.
+    fn bad_words(&mut self) {
+        let own = self.policy.vocabularies.len();
+        for (list, words) in self.lists.iter().enumerate() {
+            for word in words {
+                let Err((_, _, error)) = Cues::new(&[vec![word.clone()]], &mut self.fold) else { continue };
+                let message = format!("`{word}` {error}");
+                let rule = self.policy.rules.iter().find(|rule| rule.rule.common.id == self.list_ids[list]);
+                self.diagnostics.push(match rule {
+                    Some(rule) if list >= own => {
+                        self.policy.diagnose(Level::Error, "bad-phrase", rule, "context", message)
+                    }
+                    _ => self.policy.diagnose_words("bad-phrase", list, message),
+                });
+            }
+        }
     }
 
     fn rule(&mut self, resolved: &ResolvedRule, matcher: Matcher) -> Rule {
@@ -477,8 +493,12 @@ impl<'p> Compiler<'p> {
         let found = validator::find(name);
         if found.is_none() {
             let known: Vec<&str> = validator::VALIDATORS.iter().map(|v| v.name).collect();
+            let help = match did_you_mean(name, known.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("known: {}", known.join(", ")),
+            };
             self.error("unknown-validator", resolved, "validator", format!("there is no validator `{name}`")).help =
-                Some(format!("known: {}", known.join(", ")));
+                Some(help);
         }
         found.map(Some)
     }
@@ -497,7 +517,7 @@ impl<'p> Compiler<'p> {
                 self.lists.push(written.words.clone());
                 self.list_ids.push(resolved.rule.common.id.clone());
             }
-            if vocabularies.is_empty() {
+            if written.vocabularies.is_empty() && written.words.is_empty() {
                 self.error("empty-context", resolved, "context", "a context needs words or vocabularies".to_owned());
             }
             Context {
@@ -513,7 +533,11 @@ impl<'p> Compiler<'p> {
     fn vocabulary(&mut self, resolved: &ResolvedRule, key: &'static str, id: &str) -> Option<u32> {
         let found = self.by_id.get(id).copied();
         if found.is_none() {
-            self.error("unknown-vocabulary", resolved, key, format!("there is no vocabulary `{id}`"));
+            if self.policy.lacks_vocabularies {
+                return None;
+            }
+            let meant = did_you_mean(id, self.by_id.keys().copied()).map(|meant| format!("did you mean `{meant}`?"));
+            self.error("unknown-vocabulary", resolved, key, format!("there is no vocabulary `{id}`")).help = meant;
         }
         found
     }

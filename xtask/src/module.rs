@@ -4,6 +4,7 @@
 //! there is no flag against it; toolchains also leave sections that tell how the module was made. `strip` takes both out. A
 //! rewrite of one section and the copying of the others needs no library.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -87,23 +88,29 @@ fn copy_to_synapse(workspace: &Workspace) -> Result<(), Failure> {
     let module = workspace.path("target/tamis.wasm");
     let bytes = fs::read(&module).about("read", &module)?;
     write_if_changed(&data.join("tamis.wasm"), &bytes)?;
-    let policies = data.join("policies");
-    if policies.exists() {
-        fs::remove_dir_all(&policies).about("remove", &policies)?;
-    }
-    copy_folder(&workspace.path("policies"), &policies)
+    mirror(&workspace.path("policies"), &data.join("policies"))
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+/// Makes `to` hold what `from` holds, and nothing else. Never empty in between: a server may be reading it.
+fn mirror(from: &Path, to: &Path) -> Result<(), Failure> {
     fs::create_dir_all(to).about("make", to)?;
+    let mut names = BTreeSet::new();
     for entry in fs::read_dir(from).about("read", from)? {
         let entry = entry.about("read", from)?;
-        let target = to.join(entry.file_name());
         let path = entry.path();
+        let target = to.join(entry.file_name());
         if path.is_dir() {
-            copy_folder(&path, &target)?;
+            mirror(&path, &target)?;
         } else {
-            fs::copy(&path, &target).about("copy", &path)?;
+            write_if_changed(&target, &fs::read(&path).about("read", &path)?)?;
+        }
+        names.insert(entry.file_name());
+    }
+    for entry in fs::read_dir(to).about("read", to)? {
+        let entry = entry.about("read", to)?;
+        if !names.contains(&entry.file_name()) {
+            let path = entry.path();
+            if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }.about("remove", &path)?;
         }
     }
     Ok(())
@@ -115,7 +122,7 @@ fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         return Ok(());
     }
     // Renamed into place: whoever reads it meanwhile gets a whole module.
-    let partial = path.with_extension("partial");
+    let partial = path.with_extension(format!("partial-{}", std::process::id()));
     fs::write(&partial, bytes).about("write", &partial)?;
     fs::rename(&partial, path).about("write", path)
 }

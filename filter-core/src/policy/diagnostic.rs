@@ -17,6 +17,10 @@ pub enum Level {
     Warning,
 }
 
+/// Nobody reads on after so many, and each place costs a walk through the text: two megabytes of the same mistake took half a
+/// minute to describe before there was a limit.
+pub(crate) const MOST_DIAGNOSTICS: usize = 200;
+
 /// One remark on a policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
@@ -99,7 +103,7 @@ fn floor(source: &str, mut offset: usize) -> usize {
 fn position(source: &str, offset: usize) -> (u32, u32) {
     let before = &source[..floor(source, offset)];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.matches('\n').count() + 1;
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
     let column = before[line_start..].chars().count() + 1;
     (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
 }

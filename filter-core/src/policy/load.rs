@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::bundle::{BUILTIN, Bundle, is_confined};
-use super::diagnostic::{Diagnostic, Level, did_you_mean};
+use super::diagnostic::{Diagnostic, Level, MOST_DIAGNOSTICS, did_you_mean};
 use super::model::{Actions, Carry, Header, Limits, Override, Rule, Scope, Vocabulary};
 use super::model::{Kind, Localised};
 use super::source::{self, File, Located};
@@ -63,6 +63,10 @@ pub struct Policy {
     /// `sha256:` and 64 hexadecimal digits.
     pub hash: String,
     sources: BTreeMap<String, String>,
+    /// Where the words of each vocabulary stand.
+    vocabulary_origins: Vec<(String, Range<usize>)>,
+    /// Some could not be read, so that one that is not there need not be the author's mistake.
+    pub(crate) lacks_vocabularies: bool,
 }
 
 impl Policy {
@@ -83,6 +87,15 @@ impl Policy {
         let span = origin.spans.get(key).unwrap_or(&origin.whole).clone();
         let source = self.sources.get(&origin.path).map_or("", String::as_str);
         diagnostic.at(source, span).rule(&rule.rule.common.id)
+    }
+
+    /// A diagnostic that points at the words of a vocabulary.
+    pub(crate) fn diagnose_words(&self, code: &'static str, vocabulary: usize, message: String) -> Diagnostic {
+        let Some((path, span)) = self.vocabulary_origins.get(vocabulary) else {
+            return Diagnostic::error(code, "", message);
+        };
+        let source = self.sources.get(path).map_or("", String::as_str);
+        Diagnostic::error(code, path, message).at(source, span.clone())
     }
 }
 
@@ -115,8 +128,8 @@ const POINTED_AT: &[&str] = &[
 /// Follows includes from the bundle's root.
 ///
 /// # Errors
-/// [`LoadError::Needs`] as long as a file is missing from the bundle; [`LoadError::Invalid`] with everything that is
-/// wrong once all are there.
+/// [`LoadError::Needs`] as long as a file is missing from the bundle. What is wrong with the files is in the diagnostics, so that
+/// the rules that can be read are compiled all the same and everything is told at once.
 pub fn resolve(bundle: &Bundle, engine_version: &str) -> Result<(Policy, Vec<Diagnostic>), LoadError> {
     let mut diagnostics = Vec::new();
     let Some(root) = bundle.root() else {
@@ -133,9 +146,15 @@ pub fn resolve(bundle: &Bundle, engine_version: &str) -> Result<(Policy, Vec<Dia
         return Err(LoadError::Needs(needs));
     }
 
-    let policy = merge(root, files, &terms, bundle, engine_version, &mut diagnostics);
-    if diagnostics.iter().any(|d| d.severity == Level::Error) {
-        return Err(LoadError::Invalid(diagnostics));
+    // What a file that cannot be read would have brought is not called unknown too.
+    let lost = ["missing-file", "not-utf8", "syntax", "outside-folder"];
+    let is_incomplete = diagnostics.iter().any(|diagnostic| lost.contains(&diagnostic.code));
+    let lacks_vocabularies = is_incomplete || files.iter().any(|parsed| parsed.file.lacks_vocabularies);
+
+    let mut policy = merge(root, files, &terms, bundle, engine_version, &mut diagnostics);
+    policy.lacks_vocabularies = lacks_vocabularies;
+    if is_incomplete {
+        diagnostics.retain(|diagnostic| diagnostic.code != "unknown-rule");
     }
     Ok((policy, diagnostics))
 }
@@ -195,11 +214,7 @@ impl Walk<'_> {
         let text = match core::str::from_utf8(content) {
             Ok(text) => text.to_owned(),
             Err(error) => {
-                self.diagnostics.push(Diagnostic::error(
-                    "not-utf8",
-                    path,
-                    format!("the file is not UTF-8 from byte {} on", error.valid_up_to()),
-                ));
+                self.diagnostics.push(not_utf8(path, content, error.valid_up_to()));
                 return;
             }
         };
@@ -222,6 +237,11 @@ impl Walk<'_> {
         }
         Some(within(&parent.path, include))
     }
+}
+
+fn not_utf8(path: &str, content: &[u8], valid: usize) -> Diagnostic {
+    let text = core::str::from_utf8(&content[..valid]).unwrap_or("");
+    Diagnostic::error("not-utf8", path, format!("the file is not UTF-8 from byte {valid} on")).at(text, valid..valid)
 }
 
 fn unconfined(path: &str, text: &str, wanted: &str, span: Range<usize>) -> Diagnostic {
@@ -267,11 +287,7 @@ fn terms_files(
                         let lines = text.lines().map(|line| line.split('#').next().unwrap_or("").trim());
                         terms.insert(path, lines.filter(|line| !line.is_empty()).map(str::to_owned).collect());
                     }
-                    Err(error) => diagnostics.push(Diagnostic::error(
-                        "not-utf8",
-                        &path,
-                        format!("the file is not UTF-8 from byte {} on", error.valid_up_to()),
-                    )),
+                    Err(error) => diagnostics.push(not_utf8(&path, content, error.valid_up_to())),
                 },
             }
         }
@@ -300,6 +316,8 @@ fn merge(
         rules: Vec::new(),
         hash: String::new(),
         sources: BTreeMap::new(),
+        vocabulary_origins: Vec::new(),
+        lacks_vocabularies: false,
     };
     let mut overrides: Vec<(String, Override, Diagnostic)> = Vec::new();
     let mut rule_ids: BTreeMap<String, String> = BTreeMap::new();
@@ -338,6 +356,9 @@ fn merge(
             }
         }
         for located in file.vocabularies {
+            if diagnostics.len() >= MOST_DIAGNOSTICS {
+                break;
+            }
             let id = located.item.id.clone();
             if let Some(other) = vocabulary_ids.insert(id.clone(), path.clone()) {
                 diagnostics.push(
@@ -346,9 +367,13 @@ fn merge(
                         .help(format!("the other one is in {other}")),
                 );
             }
+            policy.vocabulary_origins.push((path.clone(), located.key("words")));
             policy.vocabularies.push(located.item);
         }
         for located in file.rules {
+            if diagnostics.len() >= MOST_DIAGNOSTICS {
+                break;
+            }
             let id = located.item.common.id.clone();
             if !is_rule_id(&id) {
                 diagnostics.push(
@@ -411,6 +436,10 @@ fn root_only(file: &File) -> Vec<(&'static str, Range<usize>)> {
 fn apply(policy: &mut Policy, overrides: Vec<(String, Override, Diagnostic)>, diagnostics: &mut Vec<Diagnostic>) {
     for (id, change, unknown) in overrides {
         let Some(position) = policy.rules.iter().position(|r| r.rule.common.id == id) else {
+            // The rule is there, only not in a form that can be read.
+            if diagnostics.iter().any(|diagnostic| diagnostic.rule.as_deref() == Some(&id)) {
+                continue;
+            }
             let known = policy.rules.iter().map(|r| r.rule.common.id.as_str());
             diagnostics.push(match did_you_mean(&id, known) {
                 Some(meant) => unknown.help(format!("did you mean `{meant}`?")),

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::diagnostic::{Diagnostic, did_you_mean};
+use super::diagnostic::{Diagnostic, MOST_DIAGNOSTICS, did_you_mean};
 use super::model::{self, COMMON_KEYS, Common, Kind, KindName, Rule};
 
 /// A parsed item and where its keys stand.
@@ -41,6 +41,8 @@ pub(crate) struct File {
     pub(crate) carry: Vec<Located<model::Carry>>,
     pub(crate) overrides: Vec<(String, Located<model::Override>)>,
     pub(crate) vocabularies: Vec<Located<model::Vocabulary>>,
+    /// Whether there are more of them, which could not be read.
+    pub(crate) lacks_vocabularies: bool,
     pub(crate) rules: Vec<Located<Rule>>,
 }
 
@@ -58,11 +60,14 @@ const TABLES: &[&str] = &[
     "rule",
 ];
 
+const MOST_SYNTAX_ERRORS: usize = 20;
+
 /// Parses a file; what cannot be understood is in the diagnostics.
 pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> File {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        diagnostics.push(syntax(path, text, &error));
+    // After the first few a file is no policy with mistakes but no policy; and each place costs a walk through the text.
+    for error in errors.iter().take(MOST_SYNTAX_ERRORS) {
+        diagnostics.push(syntax(path, text, error));
     }
     let mut reader = Reader { path, text, diagnostics };
     let mut file = File::default();
@@ -82,8 +87,12 @@ pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -
             "overrides" => file.overrides = reader.overrides(value),
             "carry" => file.carry = reader.items("carry", value).into_iter().filter_map(|v| reader.read(v)).collect(),
             "vocabulary" => {
-                file.vocabularies =
-                    reader.items("vocabulary", value).into_iter().filter_map(|v| reader.read(v)).collect();
+                for value in reader.items("vocabulary", value) {
+                    match reader.read(value) {
+                        Some(vocabulary) => file.vocabularies.push(vocabulary),
+                        None => file.lacks_vocabularies = true,
+                    }
+                }
             }
             "rule" => {
                 file.rules =
@@ -111,11 +120,21 @@ struct Reader<'f> {
 }
 
 impl Reader<'_> {
+    fn has_said_enough(&self) -> bool {
+        self.diagnostics.len() >= MOST_DIAGNOSTICS
+    }
+
     fn error(&mut self, code: &'static str, span: Range<usize>, message: String) {
+        if self.has_said_enough() {
+            return;
+        }
         self.diagnostics.push(Diagnostic::error(code, self.path, message).at(self.text, span));
     }
 
     fn unknown_key(&mut self, key: &str, known: &[&str], span: Range<usize>) {
+        if self.has_said_enough() {
+            return;
+        }
         let help = match did_you_mean(key, known.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("known here: {}", known.join(", ")),
@@ -156,6 +175,9 @@ impl Reader<'_> {
     }
 
     fn deserialisation(&mut self, error: &toml::de::Error, outer: Range<usize>, rule: Option<&str>) {
+        if self.has_said_enough() {
+            return;
+        }
         let message = error.message();
         let span = error.span().filter(|span| !span.is_empty()).unwrap_or(outer);
         let code = if message.starts_with("unknown field") {
@@ -245,6 +267,9 @@ impl Reader<'_> {
         };
         let id = table.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
         let Some((_, kind)) = table.remove_entry("kind") else {
+            if self.has_said_enough() {
+                return None;
+            }
             let mut diagnostic = Diagnostic::error("missing-key", self.path, "a rule needs a `kind`")
                 .at(self.text, span)
                 .help("kind = \"marking\", \"pattern\", \"shape\" or \"terms\"");

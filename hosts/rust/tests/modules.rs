@@ -295,6 +295,18 @@ fn threads_share_a_pool_of_fewer_instances() {
     }
 }
 
+#[test]
+fn a_new_policy_takes_force_for_a_lease_that_is_out_and_one_that_does_not_load_changes_nothing() {
+    let pool = Pool::builder(Module::default().bytes()).instances(2).build().expect("it has the ABI");
+    pool.load("policy.toml", &OnePolicy).expect("it loads");
+    let mut lease = pool.lease();
+    assert_eq!(lease.explain(b""), Ok(&br#"{"calls":1}"#[..]));
+    pool.load("absent.toml", &OnePolicy).expect_err("there is no such file");
+    assert_eq!(lease.explain(b""), Ok(&br#"{"calls":2}"#[..]), "the same instance");
+    pool.load("policy.toml", &OnePolicy).expect("it loads");
+    assert_eq!(lease.explain(b""), Ok(&br#"{"calls":1}"#[..]), "an instance with the new policy");
+}
+
 /// A folder of its own for one test, removed at its end.
 struct Scratch(std::path::PathBuf);
 
