@@ -13,7 +13,7 @@ use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::{Shape, Start};
 use crate::policy::model::{self, Kind, Localised, Maturity, Mode, Threshold, View};
 use crate::policy::{
-    Bundle, Diagnostic, Level, LoadError, MOST_DIAGNOSTICS, Policy, ResolvedRule, did_you_mean, resolve,
+    Bundle, Diagnostic, Level, LoadError, MOST_DIAGNOSTICS, Policy, ResolvedRule, did_you_mean, resolve, says_enough,
 };
 use crate::text::FoldBuffer;
 use crate::validator::{self, Validator};
@@ -236,6 +236,8 @@ struct Compiler<'p> {
     literals: Vec<Literal>,
     atoms: Vec<(Atom, u32)>,
     digit_shapes: Vec<u32>,
+    /// The fewest digits that any of them asks for.
+    fewest_digits: Option<u32>,
     letter_shapes: Vec<u32>,
 }
 
@@ -252,6 +254,7 @@ impl<'p> Compiler<'p> {
             literals: Vec::new(),
             atoms: Vec::new(),
             digit_shapes: Vec::new(),
+            fewest_digits: None,
             letter_shapes: Vec::new(),
         }
     }
@@ -260,7 +263,7 @@ impl<'p> Compiler<'p> {
         let policy = self.policy;
         let mut rules = Vec::new();
         for resolved in &policy.rules {
-            if self.diagnostics.len() >= MOST_DIAGNOSTICS {
+            if says_enough(self.diagnostics) {
                 return None;
             }
             let matcher = self.matcher(number(rules.len()), resolved);
@@ -275,7 +278,7 @@ impl<'p> Compiler<'p> {
                 return None;
             }
         };
-        let gate = Gate::new(&self.atoms, !self.digit_shapes.is_empty(), !self.letter_shapes.is_empty());
+        let gate = Gate::new(&self.atoms, self.fewest_digits, !self.letter_shapes.is_empty());
         Some(Parts {
             rules,
             gate,
@@ -451,7 +454,10 @@ impl<'p> Compiler<'p> {
         match Shape::compile(&written.shape, &written.groups, validator) {
             Ok((shape, start)) => {
                 match start {
-                    Start::Digits => self.digit_shapes.push(rule),
+                    Start::Digits => {
+                        self.digit_shapes.push(rule);
+                        self.fewest_digits = Some(self.fewest_digits.map_or(shape.digits(), |n| n.min(shape.digits())));
+                    }
                     Start::LettersDigits => self.letter_shapes.push(rule),
                 }
                 Some(Matcher::Shape { shape, evidence })
@@ -465,11 +471,11 @@ impl<'p> Compiler<'p> {
 
     fn terms(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::TermsRule) -> Option<Matcher> {
         let count = written.terms.len() + resolved.terms.len();
-        if count == 0 {
+        if count == 0 && !resolved.lacks_terms {
             self.error(
                 "empty-rule",
                 resolved,
-                "terms",
+                if written.file.is_some() { "file" } else { "terms" },
                 "a list of terms needs `terms` or a `file` with some".to_owned(),
             );
         }
@@ -478,9 +484,13 @@ impl<'p> Compiler<'p> {
             self.error("too-many-terms", resolved, "terms", message);
             return None;
         }
-        for written in written.terms.iter().chain(&resolved.terms) {
-            for phrase in self.phrase(resolved, "terms", written) {
-                self.add_phrase(rule, phrase);
+        for (n, written) in written.terms.iter().chain(&resolved.terms).enumerate() {
+            match Phrase::compile(written, &mut self.fold) {
+                Ok(phrases) => phrases.into_iter().for_each(|phrase| self.add_phrase(rule, phrase)),
+                // By number: what must not be said in a room should not stand in a log of diagnostics either.
+                Err(error) => {
+                    self.error("bad-phrase", resolved, "terms", format!("term {} of the rule {error}", n + 1));
+                }
             }
         }
         let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());

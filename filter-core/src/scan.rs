@@ -163,7 +163,7 @@ impl Engine {
                 field: u32::try_from(number).unwrap_or(u32::MAX),
                 form: field.form,
                 folded,
-                visible: visible.show(field.text),
+                visible: visible.show(if self.wants_exact(candidates) { field.text } else { "" }),
                 words,
                 raw,
                 taken: Vec::new(),
@@ -176,6 +176,16 @@ impl Engine {
             reading.weigh(occurrences);
         }
         self.conclude(&mut scratch.raw, attributes, truncated, trace)
+    }
+}
+
+impl Engine {
+    /// Whether any rule is to be verified on the text as it was written.
+    fn wants_exact(&self, candidates: &[Candidate]) -> bool {
+        candidates.iter().any(|candidate| match candidate.trigger {
+            Trigger::Literal(literal) => matches!(self.literals[literal as usize], Literal::Pattern { .. }),
+            Trigger::Digits | Trigger::LettersDigits => false,
+        })
     }
 }
 

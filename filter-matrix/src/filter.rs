@@ -50,6 +50,8 @@ pub struct Filter {
 struct Loaded {
     engine: Engine,
     scope: ScopePolicy,
+    /// A verdict of `allow` behind its event id, in scope and out of it: nearly every verdict there is, and always the same.
+    clean: [Vec<u8>; 2],
 }
 
 #[derive(Default)]
@@ -113,7 +115,8 @@ impl Filter {
         match Engine::load(&bundle) {
             Ok(filter_core::Loaded { engine, warnings }) => {
                 let scope = scope_policy(&engine.policy().scope);
-                let loaded = self.loaded.insert(Loaded { engine, scope });
+                let clean = [InScope::In, InScope::Out].map(|scope| behind_id(&verdict::passed(&engine, None, scope)));
+                let loaded = self.loaded.insert(Loaded { engine, scope, clean });
                 let (policy, rules) = (loaded.engine.policy().hash.as_str(), loaded.engine.rules().len());
                 write(&mut self.reply, &Loading::Ok { policy, engine: ENGINE_VERSION, rules, warnings })
             }
@@ -154,9 +157,14 @@ impl Filter {
         loaded.judge(&request, json, extraction, |judged| {
             match judged {
                 Judged::Refused(verdict) => write(reply, &verdict),
+                Judged::Out { event_id } => loaded.write_clean(reply, event_id, InScope::Out),
                 Judged::Read { event, event_id, fields } => {
                     let texts: Vec<_> = fields.iter().map(|field| field.for_scan()).collect();
                     let outcome = loaded.engine.scan(scan, &texts, &attributes(&event));
+                    if outcome.findings.is_empty() && !outcome.truncated {
+                        loaded.write_clean(reply, event_id, InScope::In);
+                        return;
+                    }
                     let show_text = request.options.show_text;
                     let checked = Checked { engine: &loaded.engine, event, event_id, fields, outcome, show_text };
                     write(reply, &verdict::of(&checked))
@@ -177,6 +185,10 @@ impl Filter {
         loaded.judge(&request, json, extraction, |judged| {
             match judged {
                 Judged::Refused(verdict) => write(reply, &explain::Account { verdict, fields: Vec::new() }),
+                Judged::Out { event_id } => {
+                    let verdict = verdict::passed(&loaded.engine, event_id, InScope::Out);
+                    write(reply, &explain::Account { verdict, fields: Vec::new() })
+                }
                 Judged::Read { event, event_id, fields } => {
                     let texts: Vec<_> = fields.iter().map(|field| field.for_scan()).collect();
                     let (outcome, steps) = loaded.engine.explain(scan, &texts, &attributes(&event));
@@ -205,13 +217,23 @@ fn refuse(reply: &mut Vec<u8>, error: Failure) -> &[u8] {
 
 /// What became of an event before any rule was asked.
 enum Judged<'j> {
-    /// It cannot be read, is out of scope, or has no business where it is.
+    /// It cannot be read, or has no business where it is.
     Refused(Verdict<'j>),
+    /// It is out of scope.
+    Out { event_id: Option<&'j str> },
     /// It is to be scanned.
     Read { event: Event<'j>, event_id: Option<&'j str>, fields: Fields<'j> },
 }
 
 impl Loaded {
+    fn write_clean<'r>(&self, reply: &'r mut Vec<u8>, event_id: Option<&str>, scope: InScope) -> &'r [u8] {
+        reply.clear();
+        reply.extend_from_slice(BEFORE_ID);
+        append(reply, &event_id);
+        reply.extend_from_slice(&self.clean[scope as usize]);
+        reply
+    }
+
     /// Reads an event and decides about scope. The result borrows from the buffers, hence the callback.
     fn judge(
         &self,
@@ -237,7 +259,7 @@ impl Loaded {
         };
         let event_id = event.event_id.or(given_id);
         match scope::decide(&request.facts, &self.scope, event.subject()) {
-            Decision::Out => then(Judged::Refused(verdict::passed(engine, event_id, InScope::Out))),
+            Decision::Out => then(Judged::Out { event_id }),
             Decision::BlockCleartext => then(Judged::Refused(verdict::cleartext(engine, &event, event_id))),
             Decision::In => {
                 let fields = extraction.read(&event);
@@ -245,6 +267,15 @@ impl Loaded {
             }
         }
     }
+}
+
+const BEFORE_ID: &[u8; 12] = b"{\"event_id\":";
+
+/// What a verdict without an id has behind it.
+fn behind_id(verdict: &Verdict<'_>) -> Vec<u8> {
+    let mut whole = Vec::new();
+    write(&mut whole, verdict);
+    whole.split_off(BEFORE_ID.len() + "null".len())
 }
 
 fn prepare<'p>(loaded: Option<&'p Loaded>, request: &'p [u8]) -> Result<(&'p Loaded, Request<'p>), Failure> {
@@ -299,9 +330,14 @@ fn scope_policy(written: &model::Scope) -> ScopePolicy {
 
 fn write<'r>(reply: &'r mut Vec<u8>, value: &impl Serialize) -> &'r [u8] {
     reply.clear();
-    // Writing to memory cannot fail, and no type here has a map with keys that are no strings.
+    append(reply, value);
+    reply
+}
+
+fn append(reply: &mut Vec<u8>, value: &impl Serialize) {
+    // Writing to memory cannot fail, and no type here has a map with keys that are no strings. Were it otherwise, a host
+    // would get a reply that is no JSON, which is an error of the module to it.
     if report::to_json(reply, value).is_err() {
         reply.clear();
     }
-    reply
 }

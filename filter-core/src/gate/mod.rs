@@ -60,7 +60,8 @@ pub(crate) struct Gate {
     atoms: Vec<(Atom, core::ops::Range<u32>)>,
     /// Rules of each atom, in atoms' ranges.
     literals: Vec<u32>,
-    digits: bool,
+    /// Digits that must stand within [`DIGIT_WINDOW`] for a number to be looked at; `None` where no rule wants numbers.
+    digits: Option<u32>,
     letters_digits: bool,
 }
 
@@ -74,8 +75,10 @@ struct Head {
 const BITMAP_WORDS: usize = 256;
 const BITMAP_BITS: u32 = (BITMAP_WORDS * 64).ilog2();
 
-/// Digits that must stand within [`DIGIT_WINDOW`] bytes for a number to be looked at. The shortest number that any rule can ask for.
+/// The fewest digits that a shape may ask for: with less every date would be a candidate.
 pub(crate) const MIN_DIGITS: u32 = 7;
+
+/// How far digits are counted: the longest grouped number that a rule may ask for at the least has 19 of them and 6 separators.
 const DIGIT_WINDOW: u64 = 0xffff_ffff;
 
 /// The masks of one text, reused from text to text.
@@ -84,7 +87,7 @@ pub(crate) struct Masks(Vec<Classes>);
 
 impl Gate {
     /// Builds a gate from literals and the number each stands for.
-    pub(crate) fn new(literals: &[(Atom, u32)], digits: bool, letters_digits: bool) -> Self {
+    pub(crate) fn new(literals: &[(Atom, u32)], digits: Option<u32>, letters_digits: bool) -> Self {
         let mut by_atom: BTreeMap<Atom, Vec<u32>> = BTreeMap::new();
         for (atom, literal) in literals {
             by_atom.entry(atom.clone()).or_default().push(*literal);
@@ -172,7 +175,7 @@ impl Gate {
             if self.letters_digits {
                 candidates.push(Candidate { at: index(at), trigger: Trigger::LettersDigits });
             }
-        } else if self.digits && digits & 1 != 0 && (digits & DIGIT_WINDOW).count_ones() >= MIN_DIGITS {
+        } else if digits & 1 != 0 && self.digits.is_some_and(|fewest| (digits & DIGIT_WINDOW).count_ones() >= fewest) {
             candidates.push(Candidate { at: index(at), trigger: Trigger::Digits });
         }
     }

@@ -30,8 +30,8 @@ enum Groups {
     None,
     /// Any groups of two or more characters.
     Any,
-    /// One of these, or in one piece: how many characters stand before the end of each group.
-    Lists(Vec<Vec<usize>>),
+    /// One of these, or in one piece: for each a bit set, in which bit *n* says that a group ends after *n* + 1 characters.
+    Lists(Vec<u64>),
 }
 
 /// What makes the gate look.
@@ -40,6 +40,9 @@ pub(crate) enum Start {
     Digits,
     LettersDigits,
 }
+
+/// With separators between, no more digits than this need stand within the gate's window.
+const MAX_COUNTED: u32 = 16;
 
 /// The longest value.
 const MAX_LENGTH: usize = 64;
@@ -84,16 +87,22 @@ impl Shape {
                             format!("`{list}` is no list of group lengths that adds up to the shape's length");
                         return Err(error("groups", message));
                     };
-                    let ends = lengths.iter().scan(0, |end, length| {
-                        *end += length;
-                        Some(*end)
-                    });
-                    parsed.push(ends.collect());
+                    let mut end = 0;
+                    parsed.push(lengths.iter().fold(0, |ends, length| {
+                        end += length;
+                        ends | end_after(end)
+                    }));
                 }
                 Groups::Lists(parsed)
             }
         };
         Ok((Self { classes: classes.into(), min, groups, validator }, start))
+    }
+
+    /// How many digits a value has at the least, as far as the gate counts.
+    pub(crate) fn digits(&self) -> u32 {
+        let digits = self.classes[..self.min].iter().filter(|class| **class == Class::Digit).count();
+        u32::try_from(digits).unwrap_or(MAX_COUNTED).min(MAX_COUNTED)
     }
 
     /// The value that begins at a word start, if one does: where it ends, and its characters without separators.
@@ -107,8 +116,7 @@ impl Shape {
         // On the stack: in a table of numbers every row is a candidate of every shape.
         let mut value = [0; MAX_LENGTH];
         let mut length = 0;
-        let mut ends = [0; MAX_LENGTH];
-        let mut groups = 0;
+        let mut groups = Collected::default();
         let mut separator = None;
         let mut position = at;
         let mut found = None;
@@ -121,12 +129,11 @@ impl Shape {
                 length += 1;
                 position += 1;
             }
-            ends[groups] = length;
-            groups += 1;
-            if !self.may_continue(&ends[..groups]) {
+            groups.end(length);
+            if !self.may_continue(&groups) {
                 return Self::cut(found, &value);
             }
-            let may_end = length >= self.min && self.may_end(&ends[..groups]) && !in_decimal(text, position);
+            let may_end = length >= self.min && self.may_end(&groups) && !in_decimal(text, position);
             if may_end && self.accepts(&value[..length]) {
                 found = Some((position, length));
             }
@@ -153,34 +160,53 @@ impl Shape {
         found.map(|(end, length)| (end, value[..length].iter().copied().map(char::from).collect()))
     }
 
-    /// `ends`: how many characters of the value stand before the end of each group.
-    fn may_end(&self, ends: &[usize]) -> bool {
-        ends.len() == 1
+    fn may_end(&self, groups: &Collected) -> bool {
+        groups.count == 1
             || match &self.groups {
                 Groups::None => false,
                 Groups::Any => true,
-                Groups::Lists(lists) => lists.iter().any(|list| list.last() == ends.last() && groups_as(list, ends)),
+                // The list's last group ends where the value does.
+                Groups::Lists(lists) => {
+                    lists.iter().any(|list| groups.ends & !list == 0 && list.ilog2() == groups.ends.ilog2())
+                }
             }
     }
 
-    fn may_continue(&self, ends: &[usize]) -> bool {
-        ends.len() == 1
+    fn may_continue(&self, groups: &Collected) -> bool {
+        groups.count == 1
             || match &self.groups {
                 Groups::None => false,
-                // Only the last group may be a single character: this one ends, so the one before it must be longer.
-                Groups::Any => {
-                    let start = if ends.len() > 2 { ends[ends.len() - 3] } else { 0 };
-                    ends[ends.len() - 2] - start > 1
-                }
-                Groups::Lists(lists) => lists.iter().any(|list| groups_as(list, ends)),
+                Groups::Any => !groups.short_inside,
+                // Some separators may be missing (an invisible character stood there), none may be in the wrong place.
+                Groups::Lists(lists) => lists.iter().any(|list| groups.ends & !list == 0),
             }
     }
 }
 
-/// Whether every separator stands where the list has one; some may be missing (an invisible character stood there).
-fn groups_as(list: &[usize], ends: &[usize]) -> bool {
-    let mut listed = list.iter();
-    ends.iter().all(|end| listed.any(|l| l == end))
+/// The groups of a value so far.
+#[derive(Default)]
+struct Collected {
+    count: usize,
+    /// As [`Groups::Lists`].
+    ends: u64,
+    last_end: usize,
+    last_is_short: bool,
+    /// A group of one character that is not the last.
+    short_inside: bool,
+}
+
+impl Collected {
+    fn end(&mut self, length: usize) {
+        self.short_inside |= self.last_is_short;
+        self.last_is_short = length - self.last_end < 2;
+        self.last_end = length;
+        self.count += 1;
+        self.ends |= end_after(length);
+    }
+}
+
+fn end_after(length: usize) -> u64 {
+    1 << (length - 1).min(MAX_LENGTH - 1)
 }
 
 /// « 4111111111111111,50 » is an amount. A full stop there is more often the end of a sentence.

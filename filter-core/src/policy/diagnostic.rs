@@ -21,6 +21,11 @@ pub enum Level {
 /// minute to describe before there was a limit.
 pub(crate) const MOST_DIAGNOSTICS: usize = 200;
 
+/// Whether so much is wrong that no more need be looked for. Warnings do not count: where this is true the policy must not load.
+pub(crate) fn says_enough(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == Level::Error).count() >= MOST_DIAGNOSTICS
+}
+
 /// One remark on a policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::bundle::{BUILTIN, Bundle, is_confined};
-use super::diagnostic::{Diagnostic, Level, MOST_DIAGNOSTICS, did_you_mean};
+use super::diagnostic::{Diagnostic, Level, did_you_mean, says_enough};
 use super::model::{Actions, Carry, Header, Limits, Override, Rule, Scope, Vocabulary};
 use super::model::{Kind, Localised};
 use super::source::{self, File, Located};
@@ -30,6 +30,8 @@ pub struct ResolvedRule {
     pub rule: Rule,
     /// The terms of its `file`, one a line.
     pub terms: Vec<String>,
+    /// Its `file` could not be read, which has been told.
+    pub(crate) lacks_terms: bool,
     pub(crate) origin: Origin,
 }
 
@@ -270,7 +272,7 @@ fn terms_files(
             let Some(path) = &rule.file else { continue };
             let span = located.key("file");
             if !is_confined(path) {
-                diagnostics.push(unconfined(&parsed.path, &parsed.text, path, span));
+                diagnostics.push(unconfined(&parsed.path, &parsed.text, path, span).rule(&located.item.common.id));
                 continue;
             }
             let path = within(&parsed.path, path);
@@ -356,7 +358,7 @@ fn merge(
             }
         }
         for located in file.vocabularies {
-            if diagnostics.len() >= MOST_DIAGNOSTICS {
+            if says_enough(diagnostics) {
                 break;
             }
             let id = located.item.id.clone();
@@ -371,7 +373,7 @@ fn merge(
             policy.vocabularies.push(located.item);
         }
         for located in file.rules {
-            if diagnostics.len() >= MOST_DIAGNOSTICS {
+            if says_enough(diagnostics) {
                 break;
             }
             let id = located.item.common.id.clone();
@@ -390,12 +392,14 @@ fn merge(
                         .help(format!("the other one is in {other}; to change it write [overrides.\"{id}\"]")),
                 );
             }
-            let file_terms = match &located.item.kind {
-                Kind::Terms(rule) => rule.file.as_ref().and_then(|file| terms.get(&within(&path, file))).cloned(),
+            let file = match &located.item.kind {
+                Kind::Terms(rule) => rule.file.as_ref().map(|file| terms.get(&within(&path, file)).cloned()),
                 _ => None,
             };
+            let lacks_terms = file == Some(None);
+            let terms = file.flatten().unwrap_or_default();
             let origin = origin(&path, &located);
-            policy.rules.push(ResolvedRule { rule: located.item, terms: file_terms.unwrap_or_default(), origin });
+            policy.rules.push(ResolvedRule { rule: located.item, terms, lacks_terms, origin });
         }
         policy.sources.insert(path, text);
     }

@@ -4,6 +4,7 @@
 //! with a wrong key leaves the other rules standing. What a file says about other files is [`super::load`]'s business.
 
 use core::ops::Range;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -11,7 +12,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::diagnostic::{Diagnostic, MOST_DIAGNOSTICS, did_you_mean};
+use super::diagnostic::{Diagnostic, did_you_mean, says_enough};
 use super::model::{self, COMMON_KEYS, Common, Kind, KindName, Rule};
 
 /// A parsed item and where its keys stand.
@@ -121,7 +122,7 @@ struct Reader<'f> {
 
 impl Reader<'_> {
     fn has_said_enough(&self) -> bool {
-        self.diagnostics.len() >= MOST_DIAGNOSTICS
+        says_enough(self.diagnostics)
     }
 
     fn error(&mut self, code: &'static str, span: Range<usize>, message: String) {
@@ -165,20 +166,46 @@ impl Reader<'_> {
     fn read<T: DeserializeOwned>(&mut self, value: Spanned<DeValue<'_>>) -> Option<Located<T>> {
         let span = value.span();
         let keys = key_spans(value.get_ref());
-        match T::deserialize(ValueDeserializer::from(value)) {
-            Ok(item) => Some(Located { item, span, keys }),
-            Err(error) => {
-                self.deserialisation(&error, span, None);
-                None
+        let item = self.attempt(value, None, Vec::new(), T::deserialize)?;
+        Some(Located { item, span, keys })
+    }
+
+    /// Reads a table as often as it has mistakes: each is told and taken out, so that the first does not hide the next. A key of
+    /// `excused` is there in another spelling, so it is not called missing as well.
+    fn attempt<'v, T>(
+        &mut self,
+        mut value: Spanned<DeValue<'v>>,
+        rule: Option<&str>,
+        mut excused: Vec<String>,
+        read: impl Fn(ValueDeserializer<'v>) -> Result<T, toml::de::Error>,
+    ) -> Option<T> {
+        let mut is_intact = excused.is_empty();
+        loop {
+            let error = match read(ValueDeserializer::from(value.clone())) {
+                Ok(item) => return is_intact.then_some(item),
+                Err(error) => error,
+            };
+            is_intact = false;
+            let missing = error.message().strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+            if missing.is_none_or(|key| !excused.iter().any(|excused| excused == key)) {
+                excused.extend(self.deserialisation(&error, value.span(), rule));
             }
+            let at = error.span().filter(|span| !span.is_empty())?;
+            let DeValue::Table(table) = value.get_mut() else { return None };
+            let holds = |span: Range<usize>| span.start <= at.start && at.end <= span.end;
+            let (key, _) = table.iter().find(|(key, value)| holds(key.span()) || holds(value.span()))?;
+            let key = key.clone();
+            table.remove(&key);
+            excused.push(key.into_inner().into_owned());
         }
     }
 
-    fn deserialisation(&mut self, error: &toml::de::Error, outer: Range<usize>, rule: Option<&str>) {
+    /// Tells of one mistake. Returns the key that was meant, where one was misspelt.
+    fn deserialisation(&mut self, error: &toml::de::Error, outer: Range<usize>, rule: Option<&str>) -> Option<String> {
         if self.has_said_enough() {
-            return;
+            return None;
         }
-        let message = error.message();
+        let message = &*in_plain_words(error.message());
         let span = error.span().filter(|span| !span.is_empty()).unwrap_or(outer);
         let code = if message.starts_with("unknown field") {
             "unknown-key"
@@ -190,11 +217,13 @@ impl Reader<'_> {
             "wrong-type"
         };
         let mut diagnostic = Diagnostic::error(code, self.path, message).at(self.text, span);
+        let mut key = None;
         if code == "unknown-key" || code == "unknown-value" {
             let mut quoted = message.split('`').skip(1).step_by(2);
             if let Some(written) = quoted.next()
                 && let Some(meant) = did_you_mean(written, quoted)
             {
+                key = (code == "unknown-key").then(|| meant.to_owned());
                 diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
             }
         }
@@ -202,6 +231,7 @@ impl Reader<'_> {
             diagnostic = diagnostic.rule(rule);
         }
         self.diagnostics.push(diagnostic);
+        key
     }
 
     fn include(&mut self, value: Spanned<DeValue<'_>>) -> Vec<(String, Range<usize>)> {
@@ -296,7 +326,7 @@ impl Reader<'_> {
 
         let mut common = DeTable::new();
         let mut own = DeTable::new();
-        let mut intact = true;
+        let mut excused = Vec::new();
         for (key, value) in table {
             let name = key.get_ref().as_ref();
             if COMMON_KEYS.contains(&name) {
@@ -306,21 +336,33 @@ impl Reader<'_> {
             } else {
                 let known: Vec<&str> = COMMON_KEYS.iter().chain(own_keys.iter()).copied().collect();
                 self.unknown_key(name, &known, key.span());
-                intact = false;
+                excused.push(did_you_mean(name, known).unwrap_or(name).to_owned());
             }
         }
-        let common = Common::deserialize(ValueDeserializer::from(Spanned::new(span.clone(), DeValue::Table(common))));
-        let kind = (read_kind.1)(ValueDeserializer::from(Spanned::new(span.clone(), DeValue::Table(own))));
-        match (common, kind) {
-            (Ok(common), Ok(kind)) if intact => Some(Located { item: Rule { common, kind }, span, keys }),
-            (common, kind) => {
-                for error in [common.err(), kind.err()].into_iter().flatten() {
-                    self.deserialisation(&error, span.clone(), id.as_deref());
-                }
-                None
-            }
-        }
+        let table = |table| Spanned::new(span.clone(), DeValue::Table(table));
+        let id = id.as_deref();
+        let common = self.attempt(table(common), id, excused.clone(), Common::deserialize);
+        let kind = self.attempt(table(own), id, excused, read_kind.1);
+        Some(Located { item: Rule { common: common?, kind: kind? }, span, keys })
     }
+}
+
+/// What serde says, without the value: it may be one that an exception names.
+fn in_plain_words(message: &str) -> Cow<'_, str> {
+    if let Some(name) = message.strip_prefix("data did not match any variant of untagged enum ") {
+        return Cow::Borrowed(match name {
+            "RuleAction" => "this must be an action, or a table of actions by confidence",
+            "Localised" => "this must be text, or a table of texts by language",
+            "Example" => "this must be a message, or a list of its parts",
+            _ => "this is of no form that is known here",
+        });
+    }
+    let Some(found) = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: ")) else {
+        return Cow::Borrowed(message);
+    };
+    let kind = found.split(['"', '`', ',']).next().unwrap_or_default().trim_end();
+    let expected = found.rsplit(", expected ").next().unwrap_or_default();
+    Cow::Owned(format!("this is of the type {kind}, but has to be {expected}"))
 }
 
 type ReadKind = (KindName, fn(ValueDeserializer<'_>) -> Result<Kind, toml::de::Error>);

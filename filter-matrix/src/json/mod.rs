@@ -71,6 +71,7 @@ const NO_PARENT: u32 = u32::MAX;
 impl Text {
     const NONE: Self = Self { start: 0, len: 0 };
 
+    #[inline]
     fn resolve<'a>(self, input: &'a str, arena: &'a str) -> &'a str {
         let held = if self.len & IN_ARENA == 0 { input } else { arena };
         let start = self.start as usize;

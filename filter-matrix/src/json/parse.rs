@@ -33,7 +33,7 @@ pub fn parse<'a>(input: &'a [u8], scratch: &'a mut Scratch) -> Result<Document<'
     if input.len() >= IN_ARENA as usize {
         return Err(whole(Problem::TooLong, 0));
     }
-    let text = std::str::from_utf8(input).map_err(|error| whole(Problem::NotUtf8, error.valid_up_to()))?;
+    let text = simdutf8::compat::from_utf8(input).map_err(|error| whole(Problem::NotUtf8, error.valid_up_to()))?;
     scratch.nodes.clear();
     scratch.arena.clear();
     scratch.open.clear();
