@@ -9,8 +9,7 @@
 //!
 //! Must not know: text, offsets.
 
-use std::sync::OnceLock;
-
+use once_cell::race::OnceBox;
 use unicode_normalization::char::{decompose_canonical, decompose_compatible, is_combining_mark};
 
 use super::map::Kind;
@@ -38,7 +37,9 @@ const KEPT: usize = 0x34;
 pub(super) struct Alphabets {
     /// Characters that ASCII stands for, by code point.
     listed: Vec<(char, &'static str, Kind)>,
-    kept: [OnceLock<Box<[Answer; 256]>>; KEPT],
+    /// Filled by whoever comes first. Two threads may both fill a block, with the same answers; neither ever waits for the other,
+    /// and nothing is needed that a module without threads does not have.
+    kept: [OnceBox<[Answer; 256]>; KEPT],
 }
 
 /// The blocks of 256 characters, up to U+FFFF, that have an invisible one.
@@ -74,8 +75,8 @@ const ASCII_LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 impl Alphabets {
     /// The one instance.
     pub(super) fn get() -> &'static Self {
-        static INSTANCE: OnceLock<Alphabets> = OnceLock::new();
-        INSTANCE.get_or_init(|| Alphabets { listed: listed(), kept: [const { OnceLock::new() }; KEPT] })
+        static INSTANCE: OnceBox<Alphabets> = OnceBox::new();
+        INSTANCE.get_or_init(|| Box::new(Alphabets { listed: listed(), kept: [const { OnceBox::new() }; KEPT] }))
     }
 
     /// What stands for `c`, which is not ASCII.
