@@ -10,8 +10,9 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 use tamis_tests::{Instance, MODULE, Module, Native, check, follow, policy_file, read};
 
-/// What a call may cost in the Synapse module (`fuel` in its configuration), which runs on the thread that serves everybody.
-const SYNAPSE_FUEL: u64 = 2_000_000_000;
+/// What a call may cost: a host that bounds calls by fuel has to grant this much, or a message of 64 KiB blinds it. The worst that
+/// was found, « mdp=a! » again and again, takes three quarters of it and a fifth of a second.
+const MOST_FUEL: u64 = 4_000_000_000;
 
 const KIB: usize = 1 << 10;
 const MIB: usize = 1 << 20;
@@ -188,7 +189,7 @@ fn a_mebibyte_of_clean_text_is_read_to_its_very_end() {
     let verdict = both.check(&message(&clean));
     assert_eq!((&verdict["verdict"], &verdict["truncated"]), (&"allow".into(), &Value::Null), "{verdict}");
     println!("a mebibyte of prose: {} M of fuel", both.module.fuel_of_last_call() / 1_000_000);
-    assert!(both.module.fuel_of_last_call() < SYNAPSE_FUEL);
+    assert!(both.module.fuel_of_last_call() < MOST_FUEL);
     both.check_found(&message(&format!("{clean}\n{MARKING}")));
     both.check_found(&event(&json!({"body": "x", "format": "org.matrix.custom.html", "formatted_body": format!("<p>{clean}</p><h1>{MARKING}</h1>")})));
 }
@@ -224,110 +225,19 @@ fn a_marking_in_a_member_of_the_wrong_type_is_found() {
 }
 
 /// What a rule looks for, again and again, so that each piece is a candidate.
+#[rustfmt::skip]
 const FLOODS: &[&str] = &[
-    "mdp: ",
-    "mdp ",
-    "mdp a ",
-    "mdp=a!",
-    "mdp : x y z ",
-    "password is ",
-    "mot de passe ",
-    "login: a/",
-    "login: ",
-    "bearer ",
-    "secret=",
-    "token:",
-    "eyJ-",
-    "eyJ",
-    "eyJaaaaaaaa.eyJ",
-    "eyJaaaaaaaa.",
-    "AKIA",
-    "ghp_",
-    "ghs_aaaa",
-    "github_pat_",
-    "npm_",
-    "glpat-",
-    "xoxb-1234567890-",
-    "syt_",
-    "syt_a",
-    "mat_",
-    "EsTa ",
-    "EsT",
-    "https://",
-    "https://a:",
-    "https://a:b@",
-    "postgres://u:p",
-    "-----BEGIN ",
-    "-----BEGIN A PRIVATE KEY-----",
-    "-----BEGIN A ",
-    "b3BlbnNzaC1rZXktdjEA",
-    "1 ",
-    "12 ",
-    "4111 ",
-    "4111-1111 ",
-    "4111 1111 1111 1111 ",
-    "1.1 ",
-    "123456789",
-    "0",
-    "1 85 ",
-    "185",
-    "FR76",
-    "FR76 ",
-    "FR76 3000 ",
-    "DE89 3704 ",
-    "AA00",
-    "DR ",
-    "DR",
-    "DR/",
-    "[DR] ",
-    "DR-SF ",
-    "DR\n",
-    "(DR)",
-    "SF ",
-    "NS ",
-    "(NS) ",
-    "SECRET ",
-    "secret ",
-    "TS ",
-    "diffusion ",
-    "diffusion restreinte ",
-    "DIFFUSION RESTREINTE\n",
-    "DIFFUSION RESTREINTE document note film IRM ",
-    "nato ",
-    "NATO SECRET ",
-    "spécial france ",
-    "très secret ",
-    "confidentiel ",
-    "film ",
-    "document ",
-    "<",
-    "<b>",
-    "<b",
-    "</b>",
-    "&amp;",
-    "&",
-    "&#x44;",
-    "<!--",
-    "<a title=\"",
-    "<mx-reply>",
-    "\u{200b}",
-    "D\u{200b}",
-    "\u{202e}",
-    "é",
-    "ﬀ",
-    "𝐃𝐑 ",
-    "\u{fdfa}",
-    "👩\u{200d}👩",
-    "e\u{301}",
-    " ",
-    "\n",
-    "\n\n- ",
-    "a.",
-    "a-",
-    "%44%52",
-    "://",
-    "@",
-    "\\",
+    "mdp: ", "mdp ", "mdp a ", "mdp=a!", "mdp : x y z ", "password is ", "mot de passe ", "login: a/", "login: ",
+    "bearer ", "secret=", "token:", "eyJ-", "eyJ", "eyJaaaaaaaa.eyJ", "eyJaaaaaaaa.", "AKIA", "ghp_", "ghs_aaaa",
+    "github_pat_", "npm_", "glpat-", "xoxb-1234567890-", "syt_", "syt_a", "mat_", "EsTa ", "EsT", "https://",
+    "https://a:", "https://a:b@", "postgres://u:p", "-----BEGIN ", "-----BEGIN A PRIVATE KEY-----", "-----BEGIN A ",
+    "b3BlbnNzaC1rZXktdjEA", "1 ", "12 ", "4111 ", "4111-1111 ", "4111 1111 1111 1111 ", "1.1 ", "123456789", "0",
+    "1 85 ", "185", "FR76", "FR76 ", "FR76 3000 ", "DE89 3704 ", "AA00", "DR ", "DR", "DR/", "[DR] ", "DR-SF ",
+    "DR\n", "(DR)", "SF ", "NS ", "(NS) ", "SECRET ", "secret ", "TS ", "diffusion ", "diffusion restreinte ",
+    "DIFFUSION RESTREINTE\n", "DIFFUSION RESTREINTE document note film IRM ", "nato ", "NATO SECRET ",
+    "spécial france ", "très secret ", "confidentiel ", "film ", "document ", "<", "<b>", "<b", "</b>", "&amp;", "&",
+    "&#x44;", "<!--", "<a title=\"", "<mx-reply>", "\u{200b}", "D\u{200b}", "\u{202e}", "é", "ﬀ", "𝐃𝐑 ", "\u{fdfa}",
+    "👩\u{200d}👩", "e\u{301}", " ", "\n", "\n\n- ", "a.", "a-", "%44%52", "://", "@", "\\",
 ];
 
 /// A body and a formatted body of one piece, in an event of about this many bytes.
@@ -357,7 +267,7 @@ fn no_event_of_64_kib_is_cut_short_or_costs_more_than_a_call_may() {
         println!("64 KiB of {piece:?}: {} M of fuel", fuel / 1_000_000);
     }
     let (fuel, piece) = costs.last().expect("there are floods");
-    assert!(*fuel < SYNAPSE_FUEL, "{piece:?} costs {} M of fuel", fuel / 1_000_000);
+    assert!(*fuel < MOST_FUEL, "{piece:?} costs {} M of fuel", fuel / 1_000_000);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! A folder of `policies/` is a case: `policy.toml`, the files that it includes, and `expected`, a line for each diagnostic:
 //! `path:line:column: code rule (what was meant)`. All of a file's mistakes are told at once.
 
+#![allow(clippy::print_stdout, reason = "how long garbage takes is worth reading")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -75,8 +77,9 @@ fn an_empty_policy_is_valid_and_has_no_rules() {
     }
 }
 
-/// What a host may wait for: the builder of a policy that is none is told so at once.
-const AT_ONCE: Duration = Duration::from_secs(5);
+/// What a host may wait for: the author of a policy that is none is told so at once.
+/// A million lines of `=` take two seconds and a half, in the parser of TOML; all else half a second.
+const AT_ONCE: Duration = Duration::from_secs(20);
 
 #[test]
 fn two_megabytes_of_garbage_are_refused_at_once() {

@@ -239,7 +239,12 @@ fn classes(shape: &str) -> Result<(Vec<Class>, usize), String> {
             }
         };
         let (from, to) = if chars.peek() == Some(&'{') {
-            let inside: String = chars.by_ref().skip(1).take_while(|c| *c != '}').collect();
+            let rest: String = chars.clone().skip(1).collect();
+            let Some((inside, _)) = rest.split_once('}') else {
+                return Err("a `{` is not closed".to_owned());
+            };
+            let inside = inside.to_owned();
+            chars.by_ref().take(inside.chars().count() + 2).for_each(drop);
             let (from, to) = inside.split_once(',').unwrap_or((&inside, &inside));
             match (from.parse::<usize>(), to.parse::<usize>()) {
                 (Ok(from), Ok(to)) if from <= to && to <= MAX_LENGTH => (from, to),
