@@ -319,7 +319,7 @@ impl Reading<'_> {
                 return self.note(rule, span, || "no context word near by".to_owned());
             }
         }
-        self.note(rule, span.clone(), || format!("found, {confidence:?} confidence"));
+        self.note(rule, span.clone(), || format!("found, {} confidence", confidence.as_str()));
         self.taken.retain(|(taken, _)| *taken != rule);
         self.taken.push((rule, span.end));
         self.keep(rule, &span, confidence, value, Vec::new());

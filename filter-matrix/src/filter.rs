@@ -29,14 +29,13 @@
 //! assert!(verdict.contains(r#""scope":"in","verdict":"block""#));
 //! ```
 
-use filter_core::policy::model;
 use filter_core::{Attributes, Bundle, ENGINE_VERSION, Engine, LoadError, Outcome};
 use serde::{Deserialize, Serialize};
 
 use crate::event::Event;
 use crate::field::{Extraction, Fields};
 use crate::report::{Failure, InScope, Verdict};
-use crate::scope::{self, CleartextMode, Decision, Reply, RoomFacts, Rooms, ScopePolicy};
+use crate::scope::{self, Decision, Reply, RoomFacts};
 use crate::{explain, json, report, verdict, wire};
 
 /// A filter, with or without a policy. Not for sharing between threads: each has its own, and its own buffers.
@@ -49,7 +48,6 @@ pub struct Filter {
 
 struct Loaded {
     engine: Engine,
-    scope: ScopePolicy,
     /// A verdict of `allow` behind its event id, in scope and out of it: nearly every verdict there is, and always the same.
     clean: [Vec<u8>; 2],
 }
@@ -114,9 +112,8 @@ impl Filter {
         }
         match Engine::load(&bundle) {
             Ok(filter_core::Loaded { engine, warnings }) => {
-                let scope = scope_policy(&engine.policy().scope);
                 let clean = [InScope::In, InScope::Out].map(|scope| behind_id(&verdict::passed(&engine, None, scope)));
-                let loaded = self.loaded.insert(Loaded { engine, scope, clean });
+                let loaded = self.loaded.insert(Loaded { engine, clean });
                 let (policy, rules) = (loaded.engine.policy().hash.as_str(), loaded.engine.rules().len());
                 write(&mut self.reply, &Loading::Ok { policy, engine: ENGINE_VERSION, rules, warnings })
             }
@@ -258,7 +255,7 @@ impl Loaded {
             }
         };
         let event_id = event.event_id.or(given_id);
-        match scope::decide(&request.facts, &self.scope, event.subject()) {
+        match scope::decide(&request.facts, &engine.policy().scope, event.subject()) {
             Decision::Out => then(Judged::Out { event_id }),
             Decision::BlockCleartext => then(Judged::Refused(verdict::cleartext(engine, &event, event_id))),
             Decision::In => {
@@ -309,23 +306,6 @@ fn malformed_request(message: &str) -> Failure {
 
 fn attributes<'e>(event: &Event<'e>) -> Attributes<'e> {
     Attributes { room: event.room_id, sender: event.sender }
-}
-
-fn scope_policy(written: &model::Scope) -> ScopePolicy {
-    ScopePolicy {
-        rooms: match written.rooms {
-            model::Rooms::Public => Rooms::Public,
-            model::Rooms::Unencrypted => Rooms::Unencrypted,
-            model::Rooms::All => Rooms::All,
-        },
-        knock_is_open: written.knock_is_open,
-        encryption_algorithms: written.encryption_algorithms.clone(),
-        cleartext_in_encrypted: match written.cleartext_in_encrypted {
-            model::Cleartext::Scan => CleartextMode::Scan,
-            model::Cleartext::Block => CleartextMode::Block,
-            model::Cleartext::Ignore => CleartextMode::Ignore,
-        },
-    }
 }
 
 fn write<'r>(reply: &'r mut Vec<u8>, value: &impl Serialize) -> &'r [u8] {

@@ -4,7 +4,7 @@
 use filter_matrix::event::Event;
 use filter_matrix::json::Scratch;
 use filter_matrix::scope::{
-    Access, CleartextMode, Decision, Reply, RoomFacts, Rooms, ScopePolicy, StateError, Subject, classify, decide,
+    Access, Cleartext, Decision, Reply, RoomFacts, Rooms, Scope, StateError, Subject, classify, decide,
 };
 use proptest::prelude::*;
 
@@ -304,12 +304,12 @@ fn without_encryption_the_rooms_of_the_policy_are_in() {
         (RoomFacts { algorithm: Some("org.example.rot13"), ..PRIVATE }, Out, Out, In),
     ] {
         for subject in [MESSAGE, CIPHERTEXT, WITH_EXTRAS, TOPIC, REACTION] {
-            for mode in [CleartextMode::Scan, CleartextMode::Block, CleartextMode::Ignore] {
-                let policy = |rooms, knock_is_open| ScopePolicy {
+            for mode in [Cleartext::Scan, Cleartext::Block, Cleartext::Ignore] {
+                let policy = |rooms, knock_is_open| Scope {
                     rooms,
                     knock_is_open,
                     cleartext_in_encrypted: mode,
-                    ..ScopePolicy::default()
+                    ..Scope::default()
                 };
                 assert_eq!(decide(&facts, &policy(Rooms::Public, false), subject), public, "{facts:?}");
                 assert_eq!(decide(&facts, &policy(Rooms::Public, true), subject), knock_is_open, "{facts:?}");
@@ -322,7 +322,7 @@ fn without_encryption_the_rooms_of_the_policy_are_in() {
 
 #[test]
 fn in_an_encrypted_room_the_mode_for_cleartext_decides() {
-    use CleartextMode::{Block, Ignore, Scan};
+    use Cleartext::{Block, Ignore, Scan};
     let closed = RoomFacts { algorithm: Some("m.megolm.v1.aes-sha2"), ..PRIVATE };
     let open = RoomFacts { access: Access::Open, ..closed };
     let knock = RoomFacts { access: Access::Knock, ..closed };
@@ -345,7 +345,7 @@ fn in_an_encrypted_room_the_mode_for_cleartext_decides() {
         (Ignore, CIPHERTEXT, [Out, Out, Out]),
     ] {
         let decided = |rooms| {
-            let policy = ScopePolicy { rooms, cleartext_in_encrypted: mode, ..ScopePolicy::default() };
+            let policy = Scope { rooms, cleartext_in_encrypted: mode, ..Scope::default() };
             [closed, knock, open].map(|facts| decide(&facts, &policy, subject))
         };
         assert_eq!(decided(Rooms::Public), decisions, "{mode:?} {subject:?}");
@@ -356,15 +356,15 @@ fn in_an_encrypted_room_the_mode_for_cleartext_decides() {
         }
     }
     for facts in [RoomFacts { readable: true, ..closed }, RoomFacts { listed: true, ..closed }] {
-        assert_eq!(decide(&facts, &ScopePolicy::default(), MESSAGE), In);
+        assert_eq!(decide(&facts, &Scope::default(), MESSAGE), In);
     }
-    let knock_is_open = ScopePolicy { knock_is_open: true, ..ScopePolicy::default() };
+    let knock_is_open = Scope { knock_is_open: true, ..Scope::default() };
     assert_eq!(decide(&knock, &knock_is_open, MESSAGE), In);
 }
 
 #[test]
 fn only_types_that_are_sent_in_clear_by_design_are_never_blocked() {
-    let policy = ScopePolicy { cleartext_in_encrypted: CleartextMode::Block, ..ScopePolicy::default() };
+    let policy = Scope { cleartext_in_encrypted: Cleartext::Block, ..Scope::default() };
     let facts = RoomFacts { algorithm: Some("m.megolm.v1.aes-sha2"), ..PRIVATE };
     for (event_type, decision) in [
         ("m.reaction", Out),
@@ -382,7 +382,7 @@ fn only_types_that_are_sent_in_clear_by_design_are_never_blocked() {
 
 #[test]
 fn the_policy_says_which_algorithms_are_encryption() {
-    let policy = ScopePolicy { encryption_algorithms: vec!["org.example.new".to_owned()], ..ScopePolicy::default() };
+    let policy = Scope { encryption_algorithms: vec!["org.example.new".to_owned()], ..Scope::default() };
     let with = |algorithm| RoomFacts { algorithm: Some(algorithm), access: Access::Open, ..PRIVATE };
     assert_eq!(decide(&with("org.example.new"), &policy, CIPHERTEXT), Out);
     assert_eq!(decide(&with("m.megolm.v1.aes-sha2"), &policy, CIPHERTEXT), In);

@@ -8,13 +8,13 @@
 //! let out of scope by a state event that somebody made up.
 //!
 //! ```
-//! use filter_matrix::scope::{classify, decide, Decision, Reply, RoomFacts, ScopePolicy, Subject};
+//! use filter_matrix::scope::{classify, decide, Decision, Reply, RoomFacts, Scope, Subject};
 //! let state = br#"{"state":[{"type":"m.room.join_rules","state_key":"","content":{"join_rule":"public"}}]}"#;
 //! let Reply::Facts(facts) = classify(state) else { panic!() };
 //! assert_eq!(facts, "1;a=open;r=0;l=0;e=");
 //! let facts = RoomFacts::parse(facts.as_bytes()).unwrap();
 //! let subject = Subject { event_type: "m.room.message", is_state: false, is_ciphertext_only: false };
-//! assert_eq!(decide(&facts, &ScopePolicy::default(), subject), Decision::In);
+//! assert_eq!(decide(&facts, &Scope::default(), subject), Decision::In);
 //! ```
 
 mod classify;
@@ -24,54 +24,7 @@ pub use classify::{Reply, StateError, classify};
 pub use facts::{Access, MalformedFacts, RoomFacts};
 
 use crate::event::ENCRYPTED;
-
-/// Which rooms a policy is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Rooms {
-    /// Not encrypted, and open, readable or listed.
-    #[default]
-    Public,
-    /// Not encrypted.
-    Unencrypted,
-    /// Every room, as far as it can be read.
-    All,
-}
-
-/// What to do with events in an encrypted room that are not encrypted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum CleartextMode {
-    /// Look at them where the room is open, readable or listed, or where the policy is about all rooms.
-    #[default]
-    Scan,
-    /// Refuse messages; look at the rest as with `Scan`.
-    Block,
-    /// Do not look at them.
-    Ignore,
-}
-
-/// The part of a policy that says what is looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScopePolicy {
-    /// Which rooms.
-    pub rooms: Rooms,
-    /// Whether a room in which one may knock counts as open.
-    pub knock_is_open: bool,
-    /// The algorithms that are encryption. Any other name in `m.room.encryption` is none.
-    pub encryption_algorithms: Vec<String>,
-    /// What of events that are readable in an encrypted room.
-    pub cleartext_in_encrypted: CleartextMode,
-}
-
-impl Default for ScopePolicy {
-    fn default() -> Self {
-        Self {
-            rooms: Rooms::default(),
-            knock_is_open: false,
-            encryption_algorithms: vec!["m.megolm.v1.aes-sha2".to_owned()],
-            cleartext_in_encrypted: CleartextMode::default(),
-        }
-    }
-}
+pub use filter_core::policy::model::{Cleartext, Rooms, Scope};
 
 /// What a decision has to know of an event. [`Event::subject`](crate::event::Event::subject) makes it.
 #[derive(Clone, Copy, Debug)]
@@ -100,9 +53,9 @@ pub enum Decision {
 /// In a room that is not encrypted the policy's choice of rooms holds for every event. In one that is encrypted:
 /// an event of nothing but ciphertext is out, whatever the policy says, for there is nothing to read; an encrypted event with
 /// readable parts, a state event (never encrypted, by design of Matrix) and the types that the specification sends in clear
-/// (reactions, redactions, calls, verification) are looked at as [`CleartextMode::Scan`] says, unless the mode is `Ignore`;
+/// (reactions, redactions, calls, verification) are looked at as [`Cleartext::Scan`] says, unless the mode is `Ignore`;
 /// any other readable event is what the mode is about.
-pub fn decide(facts: &RoomFacts<'_>, policy: &ScopePolicy, subject: Subject<'_>) -> Decision {
+pub fn decide(facts: &RoomFacts<'_>, policy: &Scope, subject: Subject<'_>) -> Decision {
     let is_open = facts.access == Access::Open || (facts.access == Access::Knock && policy.knock_is_open);
     let is_exposed = is_open || facts.readable || facts.listed;
     let is_encrypted =
@@ -118,10 +71,10 @@ pub fn decide(facts: &RoomFacts<'_>, policy: &ScopePolicy, subject: Subject<'_>)
     }
     let is_message = !subject.is_state && subject.event_type != ENCRYPTED && !is_clear_by_design(subject.event_type);
     match policy.cleartext_in_encrypted {
-        CleartextMode::Ignore => Decision::Out,
-        CleartextMode::Block if is_message => Decision::BlockCleartext,
-        CleartextMode::Block | CleartextMode::Scan if is_exposed || policy.rooms == Rooms::All => Decision::In,
-        CleartextMode::Block | CleartextMode::Scan => Decision::Out,
+        Cleartext::Ignore => Decision::Out,
+        Cleartext::Block if is_message => Decision::BlockCleartext,
+        Cleartext::Block | Cleartext::Scan if is_exposed || policy.rooms == Rooms::All => Decision::In,
+        Cleartext::Block | Cleartext::Scan => Decision::Out,
     }
 }
 
