@@ -1,7 +1,7 @@
 //! From the files of a policy to one resolved [`Policy`].
 //!
-//! [`Bundle`] holds the files, [`source`] parses one, [`load`] follows includes and applies overrides, [`model`] names what
-//! can be said. How the rules are then found in text is [`crate::engine`]'s business.
+//! [`Bundle`] holds the files, `source` parses one, `load` follows includes and applies overrides, [`model`] names what
+//! can be said. How the rules are then found in text is `engine.rs`'s business.
 
 mod bundle;
 mod diagnostic;

@@ -1,6 +1,6 @@
 //! JSON texts as a flat list of values, each with its place. Strict RFC 8259, and objects may not repeat a key.
 //!
-//! [`parse`] reads a text once and never recurses, so nesting is bounded by memory alone. It leaves a list of nodes in
+//! [`parse()`] reads a text once and never recurses, so nesting is bounded by memory alone. It leaves a list of nodes in
 //! document order: a container stands before what it contains, and knows where that ends. Strings without an escape are
 //! slices of the text; decoded ones stand in an arena. Both, and every other buffer, live in a [`Scratch`] that the caller
 //! keeps, so that reading the next event allocates nothing.
@@ -91,7 +91,7 @@ struct Node {
     end: u32,
 }
 
-/// The buffers of [`parse`], kept from one text to the next. `Debug` prints capacities only.
+/// The buffers of [`parse()`], kept from one text to the next. `Debug` prints capacities only.
 #[derive(Default)]
 pub struct Scratch {
     nodes: Vec<Node>,

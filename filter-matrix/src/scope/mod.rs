@@ -1,6 +1,6 @@
 //! What is a public room: room state to facts, facts and policy to a decision. Two pure functions, each held to a table of tests.
 //!
-//! [`classify`] reads what a host knows of a room and writes [`RoomFacts`], which a host keeps until that state changes. They
+//! [`classify()`] reads what a host knows of a room and writes [`RoomFacts`], which a host keeps until that state changes. They
 //! say what is the case, not what a policy makes of it. [`decide`] is asked for every event: do we look at it?
 //!
 //! One rule runs through both: **what was not understood does not read as safe.** A join rule that we do not know is open, a
