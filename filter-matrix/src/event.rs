@@ -13,12 +13,21 @@
 //! ```
 
 use crate::json::{self, Document, Kind, Malformed, NodeId, Scratch};
+use crate::keys::KEYS;
 use crate::opaque::Shape;
 use crate::scope::Subject;
 use std::fmt;
 
 /// The type of an encrypted event.
 pub(crate) const ENCRYPTED: &str = "m.room.encrypted";
+
+const TYPE: usize = KEYS.position_of("type");
+const CONTENT: usize = KEYS.position_of("content");
+const EVENT_ID: usize = KEYS.position_of("event_id");
+const ROOM_ID: usize = KEYS.position_of("room_id");
+const SENDER: usize = KEYS.position_of("sender");
+const STATE_KEY: usize = KEYS.position_of("state_key");
+const ORIGIN_SERVER_TS: usize = KEYS.position_of("origin_server_ts");
 
 /// An event that has been read. `Debug` prints its length only.
 #[derive(Clone, Copy)]
@@ -69,17 +78,17 @@ impl<'a> Event<'a> {
         };
         for member in document.children(root) {
             let string = |name| expect(document, member, (name, Kind::String));
-            match document.key(member) {
-                Some("type") => event_type = Some(string("type")?),
-                Some("content") => {
+            match document.defined_key(member) {
+                Some(TYPE) => event_type = Some(string("type")?),
+                Some(CONTENT) => {
                     expect(document, member, ("content", Kind::Object))?;
                     content = Some(member);
                 }
-                Some("event_id") => event.event_id = Some(string("event_id")?),
-                Some("room_id") => event.room_id = Some(string("room_id")?),
-                Some("sender") => event.sender = Some(string("sender")?),
-                Some("state_key") => event.state_key = Some(string("state_key")?),
-                Some("origin_server_ts") => {
+                Some(EVENT_ID) => event.event_id = Some(string("event_id")?),
+                Some(ROOM_ID) => event.room_id = Some(string("room_id")?),
+                Some(SENDER) => event.sender = Some(string("sender")?),
+                Some(STATE_KEY) => event.state_key = Some(string("state_key")?),
+                Some(ORIGIN_SERVER_TS) => {
                     event.origin_server_ts = Some(expect(document, member, ("origin_server_ts", Kind::Number))?);
                 }
                 _ => {}

@@ -106,14 +106,16 @@ impl Extraction {
         for id in document.ids() {
             let parent = document.parent(id);
             let inherited = parent.and_then(|parent| self.promises[parent.index()]);
-            let key = document.key(id);
-            let defined = key.and_then(|key| KEYS.position(key));
-            let promise = match key {
-                Some(_) if !inherited.is_some_and(Shape::is_deep) => defined.and_then(|defined| SHAPES[defined]),
-                _ => inherited,
+            let (is_member, defined) = (document.is_member(id), document.defined_key(id));
+            let promise = if is_member && !inherited.is_some_and(Shape::is_deep) {
+                defined.and_then(|defined| SHAPES[defined])
+            } else {
+                inherited
             };
             self.promises.push(promise);
-            if let (Some(key), None) = (key, defined)
+            if is_member
+                && defined.is_none()
+                && let Some(key) = document.key(id)
                 && !is_passed_key(document, id, key)
             {
                 self.slots.push(Slot { place: Place { node: id, in_key: true }, form: Form::Key, piece: None });
@@ -146,8 +148,8 @@ impl Extraction {
 
 /// Keys that no specification fixes and that are yet no text: user ids in a room's power levels, types of events there.
 fn is_passed_key(document: Document<'_>, id: NodeId, key: &str) -> bool {
-    let holder = document.parent(id).and_then(|parent| document.key(parent));
-    key.is_empty() || IDENTIFIERS.contains(key) || (holder == Some("users") && Shape::UserId.holds(Kind::String, key))
+    let holder = document.parent(id).and_then(|parent| document.defined_key(parent));
+    key.is_empty() || IDENTIFIERS.contains(key) || (holder == Some(USERS) && Shape::UserId.holds(Kind::String, key))
 }
 
 /// How a string or number is read.
@@ -162,6 +164,14 @@ const FILE_NAME: usize = KEYS.position_of("filename");
 const FORMATTED_BODY: usize = KEYS.position_of("formatted_body");
 const HTML: usize = KEYS.position_of("org.matrix.msc1767.html");
 const OLD_HTML: usize = KEYS.position_of("m.html");
+const MEDIA_TYPE: usize = KEYS.position_of("mimetype");
+const MESSAGE_TYPE: usize = KEYS.position_of("msgtype");
+const USERS: usize = KEYS.position_of("users");
+const FILES: [usize; 3] = [
+    KEYS.position_of("m.file"),
+    KEYS.position_of("org.matrix.msc1767.file"),
+    KEYS.position_of("org.matrix.msc3551.file"),
+];
 
 fn role(event: &Event<'_>, id: NodeId, key: Option<usize>) -> Role {
     let document = event.document;
@@ -183,12 +193,12 @@ fn body_role(event: &Event<'_>, id: NodeId) -> Role {
     let (mut is_html, mut is_media, mut file_name) = (false, false, None);
     let siblings = document.parent(id).into_iter().flat_map(|parent| document.children(parent));
     for sibling in siblings {
-        match (document.key(sibling), document.string(sibling)) {
-            (Some("mimetype"), Some(media_type)) => is_html = is_html_type(media_type),
-            (Some("msgtype"), Some(message_type)) => {
+        match (document.defined_key(sibling), document.string(sibling)) {
+            (Some(MEDIA_TYPE), Some(media_type)) => is_html = is_html_type(media_type),
+            (Some(MESSAGE_TYPE), Some(message_type)) => {
                 is_media = matches!(message_type, "m.file" | "m.image" | "m.video" | "m.audio");
             }
-            (Some("filename"), name) => file_name = name,
+            (Some(FILE_NAME), name) => file_name = name,
             _ => {}
         }
     }
@@ -208,8 +218,8 @@ fn is_html_type(media_type: &str) -> bool {
 
 /// `{"org.matrix.msc1767.file":{"name":…}}`
 fn is_in_file(document: Document<'_>, id: NodeId) -> bool {
-    let holder = document.parent(id).and_then(|parent| document.key(parent));
-    matches!(holder, Some("m.file" | "org.matrix.msc1767.file" | "org.matrix.msc3551.file"))
+    let holder = document.parent(id).and_then(|parent| document.defined_key(parent));
+    holder.is_some_and(|holder| FILES.contains(&holder))
 }
 
 /// The fields of one event.

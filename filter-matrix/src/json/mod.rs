@@ -67,6 +67,10 @@ struct Text {
 
 const IN_ARENA: u32 = 1 << 31;
 const NO_PARENT: u32 = u32::MAX;
+/// The key is none that a specification defines.
+const UNDEFINED_KEY: u16 = u16::MAX;
+/// No member of an object, so there is no key.
+const NO_KEY: u16 = u16::MAX - 1;
 
 impl Text {
     const NONE: Self = Self { start: 0, len: 0 };
@@ -82,6 +86,9 @@ impl Text {
 #[derive(Clone, Copy)]
 struct Node {
     kind: Kind,
+    /// Which key of [`KEYS`](crate::keys) the name is, or one of the two numbers below. Looked up once, while reading: after
+    /// that keys are told apart by number, and their texts are compared only where no specification defines them.
+    key: u16,
     parent: u32,
     /// For a member of an object its key; for an item of an array the index stands in `start`.
     name: Text,
@@ -166,8 +173,20 @@ impl<'a> Document<'a> {
     #[inline]
     pub fn key(self, id: NodeId) -> Option<&'a str> {
         let node = self.node(id);
-        (node.parent != NO_PARENT && self.nodes[node.parent as usize].kind == Kind::Object)
-            .then(|| node.name.resolve(self.input, self.arena))
+        (node.key != NO_KEY).then(|| node.name.resolve(self.input, self.arena))
+    }
+
+    /// Whether the value is a member of an object, and so has a key.
+    #[inline]
+    pub(crate) fn is_member(self, id: NodeId) -> bool {
+        self.node(id).key != NO_KEY
+    }
+
+    /// Where the key stands in [`KEYS`](crate::keys); `None` for a key that no specification defines, and for no key.
+    #[inline]
+    pub(crate) fn defined_key(self, id: NodeId) -> Option<usize> {
+        let key = self.node(id).key;
+        (key < NO_KEY).then_some(key as usize)
     }
 
     /// The members of an object or the items of an array, without what lies deeper.

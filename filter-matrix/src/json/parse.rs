@@ -1,20 +1,24 @@
 //! The grammar of values: a loop with its own stack.
 
-use super::{Document, IN_ARENA, Kind, Malformed, NO_PARENT, Node, Problem, Scratch, Text};
+use super::{Document, IN_ARENA, Kind, Malformed, NO_KEY, NO_PARENT, Node, Problem, Scratch, Text, UNDEFINED_KEY};
 use super::{push_index, push_segment, string};
-use crate::keys;
+use crate::keys::{self, KEY_LIST, KEYS};
 
 /// A container whose end has not been seen.
 pub(super) struct Open {
     node: u32,
     is_object: bool,
-    /// Where its keys begin on the stack of keys.
+    /// Where its undefined keys begin on the stack of keys.
     keys_from: u32,
     /// Items so far.
     items: u32,
+    /// Its defined keys so far, a bit each.
+    defined: [u64; KEY_LIST.len().div_ceil(64)],
+    /// The byte where the first defined key stands that repeats one.
+    repeated_at: Option<u32>,
 }
 
-/// A key of an open object, and the byte where it stands.
+/// An undefined key of an open object, and the byte where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Key {
     text: Text,
@@ -24,7 +28,7 @@ pub(super) struct Key {
 /// How deep the pointer of an error goes before it ends in `…`.
 const POINTER_DEPTH: usize = 16;
 
-/// Up to here every key is compared with every other; beyond, they are sorted. Most objects of an event have two to eight.
+/// Up to here every undefined key is compared with every other; beyond, they are sorted. Most objects have none.
 const PAIRWISE: usize = 8;
 
 /// Reads a text. What it returns borrows from both the text and the buffers.
@@ -38,7 +42,7 @@ pub fn parse<'a>(input: &'a [u8], scratch: &'a mut Scratch) -> Result<Document<'
     scratch.arena.clear();
     scratch.open.clear();
     scratch.keys.clear();
-    let mut parser = Parser { text, bytes: input, at: 0, name: Text::NONE, naming: false, scratch };
+    let mut parser = Parser { text, bytes: input, at: 0, name: Text::NONE, key: NO_KEY, naming: false, scratch };
     if let Err((problem, at)) = parser.run() {
         return Err(Malformed::new(problem, at, parser.pointer()));
     }
@@ -52,6 +56,8 @@ struct Parser<'a, 's> {
     at: usize,
     /// The key or index of the value that is being read, or was read last.
     name: Text,
+    /// Which key of the list `name` is.
+    key: u16,
     /// Whether the keys of the innermost object are being looked at, not a value in it.
     naming: bool,
     scratch: &'s mut Scratch,
@@ -93,7 +99,7 @@ impl Parser<'_, '_> {
             b'[' => {
                 self.open(Kind::Array);
                 if self.peek()? != b']' {
-                    self.name = Text::NONE;
+                    (self.name, self.key) = (Text::NONE, NO_KEY);
                     return Ok(false);
                 }
                 self.close();
@@ -124,13 +130,12 @@ impl Parser<'_, '_> {
                 (b',', false) => {
                     self.at += 1;
                     open.items += 1;
-                    self.name = Text { start: open.items, len: 0 };
+                    (self.name, self.key) = (Text { start: open.items, len: 0 }, NO_KEY);
                     return Ok(true);
                 }
                 (b'}', true) => {
-                    let keys_from = open.keys_from as usize;
                     self.naming = true;
-                    self.refuse_duplicates(keys_from)?;
+                    self.refuse_duplicates()?;
                     self.close();
                 }
                 (b']', false) => self.close(),
@@ -150,7 +155,7 @@ impl Parser<'_, '_> {
         let (text, after) = string::read(self.text, self.at + 1, &mut self.scratch.arena)?;
         self.at = after;
         self.name = text;
-        self.scratch.keys.push(Key { text, at });
+        self.note_key(Key { text, at });
         self.skip_space();
         if self.peek()? != b':' {
             return Err((Problem::UnexpectedByte, self.at));
@@ -160,11 +165,39 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
+    /// Numbers a key, and keeps it until its object ends.
+    #[inline]
+    fn note_key(&mut self, key: Key) {
+        let Scratch { arena, keys, open, .. } = &mut *self.scratch;
+        match (KEYS.position(key.text.resolve(self.text, arena)), open.last_mut()) {
+            (Some(position), Some(open)) => {
+                let (word, bit) = (&mut open.defined[position / 64], 1 << (position % 64));
+                if *word & bit != 0 {
+                    open.repeated_at.get_or_insert(key.at);
+                }
+                *word |= bit;
+                self.key = position as u16;
+            }
+            _ => {
+                keys.push(key);
+                self.key = UNDEFINED_KEY;
+            }
+        }
+    }
+
     fn open(&mut self, kind: Kind) {
         let node = self.scratch.nodes.len() as u32;
         self.push(kind, Text::NONE);
         let keys_from = self.scratch.keys.len() as u32;
-        self.scratch.open.push(Open { node, is_object: kind == Kind::Object, keys_from, items: 0 });
+        let is_object = kind == Kind::Object;
+        self.scratch.open.push(Open {
+            node,
+            is_object,
+            keys_from,
+            items: 0,
+            defined: Default::default(),
+            repeated_at: None,
+        });
         self.naming = kind == Kind::Object;
         self.at += 1;
         self.skip_space();
@@ -186,7 +219,7 @@ impl Parser<'_, '_> {
     fn push(&mut self, kind: Kind, value: Text) {
         let parent = self.scratch.open.last().map_or(NO_PARENT, |open| open.node);
         let end = self.scratch.nodes.len() as u32 + 1;
-        self.scratch.nodes.push(Node { kind, parent, name: self.name, value, end });
+        self.scratch.nodes.push(Node { kind, key: self.key, parent, name: self.name, value, end });
     }
 
     fn literal(&mut self, literal: &str, kind: Kind) -> Result<(), string::Fault> {
@@ -249,27 +282,31 @@ impl Parser<'_, '_> {
         self.bytes.get(self.at).copied().ok_or((Problem::UnexpectedEnd, self.at))
     }
 
-    /// Compares the keys of the object that ends here, decoded: `"a"` and `"\u0061"` are the same key. Points at the first
-    /// one that repeats an earlier one. The keys are not needed again, so sorting may scramble them.
+    /// Refuses the object that ends here if it repeats a key; keys are compared decoded: `"a"` and `"\u0061"` are the same.
+    /// Points at the first one that repeats an earlier one.
     #[inline]
-    fn refuse_duplicates(&mut self, keys_from: usize) -> Result<(), string::Fault> {
+    fn refuse_duplicates(&mut self) -> Result<(), string::Fault> {
+        let Some(open) = self.scratch.open.last() else { return Ok(()) };
+        let defined = open.repeated_at;
+        let undefined = self.first_undefined_duplicate(open.keys_from as usize);
+        match defined.into_iter().chain(undefined).min() {
+            Some(at) => Err((Problem::DuplicateKey, at as usize)),
+            None => Ok(()),
+        }
+    }
+
+    /// The keys are not needed again, so sorting may scramble them.
+    #[inline]
+    fn first_undefined_duplicate(&mut self, keys_from: usize) -> Option<u32> {
         let Scratch { arena, keys, .. } = &mut *self.scratch;
         let keys = &mut keys[keys_from..];
         let text = |key: &Key| key.text.resolve(self.text, arena);
         if keys.len() <= PAIRWISE {
-            for (later, key) in keys.iter().enumerate() {
-                let same = |earlier: &Key| {
-                    (earlier.text.len | IN_ARENA) == (key.text.len | IN_ARENA) && text(earlier) == text(key)
-                };
-                if keys[..later].iter().any(same) {
-                    return Err((Problem::DuplicateKey, key.at as usize));
-                }
-            }
-            return Ok(());
+            let repeats = |later: usize| keys[..later].iter().any(|earlier| text(earlier) == text(&keys[later]));
+            return (1..keys.len()).find(|&later| repeats(later)).map(|later| keys[later].at);
         }
         keys.sort_unstable_by(|left, right| text(left).cmp(text(right)).then(left.at.cmp(&right.at)));
-        let repeated = keys.windows(2).filter(|pair| text(&pair[0]) == text(&pair[1])).map(|pair| pair[1].at).min();
-        repeated.map_or(Ok(()), |at| Err((Problem::DuplicateKey, at as usize)))
+        keys.windows(2).filter(|pair| text(&pair[0]) == text(&pair[1])).map(|pair| pair[1].at).min()
     }
 
     /// Where the reading stopped: the value, or the object one of whose keys is wrong.
