@@ -14,6 +14,8 @@ pub(crate) struct Shape {
     classes: Box<[Class]>,
     min: usize,
     groups: Groups,
+    /// The ends that a first group may have, as in [`Groups::Lists`]. Most numbers are none of ours, and their first group says so.
+    first_ends: u64,
     validator: Option<&'static Validator>,
 }
 
@@ -96,7 +98,13 @@ impl Shape {
                 Groups::Lists(parsed)
             }
         };
-        Ok((Self { classes: classes.into(), min, groups, validator }, start))
+        let whole = (min..=classes.len()).fold(0, |ends, length| ends | end_after(length));
+        let first_ends = match &groups {
+            Groups::None => whole,
+            Groups::Any => u64::MAX,
+            Groups::Lists(lists) => lists.iter().fold(whole, |ends, list| ends | list),
+        };
+        Ok((Self { classes: classes.into(), min, groups, first_ends, validator }, start))
     }
 
     /// How many digits a value has at the least, as far as the gate counts.
@@ -111,6 +119,10 @@ impl Shape {
         if let [.., digit, b'.' | b','] = &text[..at]
             && digit.is_ascii_digit()
         {
+            return None;
+        }
+        let first = text[at..].iter().take(self.classes.len() + 1).take_while(|byte| is_word(**byte)).count();
+        if first == 0 || first > self.classes.len() || self.first_ends & end_after(first) == 0 {
             return None;
         }
         // On the stack: in a table of numbers every row is a candidate of every shape.
