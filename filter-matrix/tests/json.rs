@@ -143,6 +143,9 @@ fn refusals_name_what_and_where() {
         (b"{\"content\":{\"body\":1,\"b\\u006fdy\":2}}", Problem::DuplicateKey, 21, "/content"),
         (b"{\"a\":1,\"b\":{\"a\":1},\"a\":2}", Problem::DuplicateKey, 19, ""),
         (b"{\"\":1,\"\":2}", Problem::DuplicateKey, 6, ""),
+        (b"{\"a\":1,\"body\":2,\"a\":3,\"body\":4}", Problem::DuplicateKey, 16, ""),
+        (b"{\"a\":1,\"body\":2,\"body\":3,\"a\":4}", Problem::DuplicateKey, 16, ""),
+        (b"{\"body\":1,\"body\":x}", Problem::UnexpectedByte, 17, "/body"),
     ] {
         check_refused(input, (problem, at, pointer));
     }

@@ -104,6 +104,7 @@ pub struct Scratch {
     nodes: Vec<Node>,
     arena: String,
     open: Vec<parse::Open>,
+    defined: Vec<parse::Defined>,
     keys: Vec<parse::Key>,
 }
 

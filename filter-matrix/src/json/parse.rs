@@ -12,9 +12,14 @@ pub(super) struct Open {
     keys_from: u32,
     /// Items so far.
     items: u32,
-    /// Its defined keys so far, a bit each.
-    defined: [u64; KEY_LIST.len().div_ceil(64)],
-    /// The byte where the first defined key stands that repeats one.
+}
+
+/// The defined keys of an open object. Not part of [`Open`]: a text may open an array with every byte, and these are 56 bytes.
+#[derive(Default)]
+pub(super) struct Defined {
+    /// Those that were seen, a bit each.
+    seen: [u64; KEY_LIST.len().div_ceil(64)],
+    /// The byte where the first one stands that repeats one.
     repeated_at: Option<u32>,
 }
 
@@ -41,6 +46,7 @@ pub fn parse<'a>(input: &'a [u8], scratch: &'a mut Scratch) -> Result<Document<'
     scratch.nodes.clear();
     scratch.arena.clear();
     scratch.open.clear();
+    scratch.defined.clear();
     scratch.keys.clear();
     let mut parser = Parser { text, bytes: input, at: 0, name: Text::NONE, key: NO_KEY, naming: false, scratch };
     if let Err((problem, at)) = parser.run() {
@@ -168,12 +174,12 @@ impl Parser<'_, '_> {
     /// Numbers a key, and keeps it until its object ends.
     #[inline]
     fn note_key(&mut self, key: Key) {
-        let Scratch { arena, keys, open, .. } = &mut *self.scratch;
-        match (KEYS.position(key.text.resolve(self.text, arena)), open.last_mut()) {
-            (Some(position), Some(open)) => {
-                let (word, bit) = (&mut open.defined[position / 64], 1 << (position % 64));
+        let Scratch { arena, keys, defined, .. } = &mut *self.scratch;
+        match (KEYS.position(key.text.resolve(self.text, arena)), defined.last_mut()) {
+            (Some(position), Some(defined)) => {
+                let (word, bit) = (&mut defined.seen[position / 64], 1 << (position % 64));
                 if *word & bit != 0 {
-                    open.repeated_at.get_or_insert(key.at);
+                    defined.repeated_at.get_or_insert(key.at);
                 }
                 *word |= bit;
                 self.key = position as u16;
@@ -190,14 +196,10 @@ impl Parser<'_, '_> {
         self.push(kind, Text::NONE);
         let keys_from = self.scratch.keys.len() as u32;
         let is_object = kind == Kind::Object;
-        self.scratch.open.push(Open {
-            node,
-            is_object,
-            keys_from,
-            items: 0,
-            defined: Default::default(),
-            repeated_at: None,
-        });
+        self.scratch.open.push(Open { node, is_object, keys_from, items: 0 });
+        if is_object {
+            self.scratch.defined.push(Defined::default());
+        }
         self.naming = kind == Kind::Object;
         self.at += 1;
         self.skip_space();
@@ -210,6 +212,9 @@ impl Parser<'_, '_> {
             node.end = end;
             self.name = node.name;
             self.scratch.keys.truncate(open.keys_from as usize);
+            if open.is_object {
+                self.scratch.defined.pop();
+            }
         }
         self.naming = false;
         self.at += 1;
@@ -287,7 +292,7 @@ impl Parser<'_, '_> {
     #[inline]
     fn refuse_duplicates(&mut self) -> Result<(), string::Fault> {
         let Some(open) = self.scratch.open.last() else { return Ok(()) };
-        let defined = open.repeated_at;
+        let defined = self.scratch.defined.last().and_then(|defined| defined.repeated_at);
         let undefined = self.first_undefined_duplicate(open.keys_from as usize);
         match defined.into_iter().chain(undefined).min() {
             Some(at) => Err((Problem::DuplicateKey, at as usize)),
