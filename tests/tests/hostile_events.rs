@@ -168,6 +168,8 @@ fn a_marking_ten_thousand_levels_down_is_found() {
     both.check_found(outside.as_bytes());
     // Not closed: an error, and no stack that runs over.
     both.check_malformed(&raw("[".repeat(MIB).as_bytes()));
+    // As long as the built-in policy reads: the deepest event there is must not take all of the module's memory.
+    both.check_malformed(&raw("[".repeat(2 * MIB - 1024).as_bytes()));
     both.check_malformed(&raw("{\"a\":".repeat(MIB / 5).as_bytes()));
 }
 
