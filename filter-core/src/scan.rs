@@ -233,7 +233,7 @@ impl Reading<'_> {
                 while let Some((name, end)) = caveats.iter().find_map(|(name, phrases)| {
                     let unseen = !names.contains(name);
                     let found = phrases.iter().filter(|_| unseen).find_map(|p| p.end_after(self.folded, span.end));
-                    found.map(|(_, end)| (name.clone(), end))
+                    found.map(|end| (name.clone(), end))
                 }) {
                     names.push(name);
                     span.end = end;
@@ -458,7 +458,7 @@ impl Engine {
         });
 
         let mut findings = self.group(raw);
-        findings.retain(|(finding, _)| {
+        findings.retain(|finding| {
             let threshold = self.rules[finding.rule as usize].threshold;
             if threshold.count <= 1 && threshold.distinct <= 1 {
                 return true;
@@ -467,7 +467,6 @@ impl Engine {
             let distinct: std::collections::BTreeSet<&str> = same().map(|raw| raw.value.as_str()).collect();
             same().count() >= threshold.count as usize && distinct.len() >= threshold.distinct as usize
         });
-        let mut findings: Vec<Finding> = findings.into_iter().map(|(finding, _)| finding).collect();
         for finding in &mut findings {
             self.decide(finding, attributes);
         }
@@ -511,10 +510,10 @@ impl Engine {
     }
 
     /// One value of one rule is one finding, wherever it stands.
-    fn group(&self, raw: &[Raw]) -> Vec<(Finding, usize)> {
-        let mut findings: Vec<(Finding, usize)> = Vec::new();
+    fn group(&self, raw: &[Raw]) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = Vec::new();
         let mut by_value: std::collections::BTreeMap<(u32, &str), usize> = std::collections::BTreeMap::new();
-        for (i, raw) in raw.iter().enumerate() {
+        for raw in raw {
             let next = findings.len();
             let at = *by_value.entry((raw.rule, &raw.value)).or_insert(next);
             if at == next {
@@ -532,9 +531,9 @@ impl Engine {
                     places: Vec::new(),
                     marking,
                 };
-                findings.push((finding, i));
+                findings.push(finding);
             }
-            let finding = &mut findings[at].0;
+            let finding = &mut findings[at];
             finding.confidence = finding.confidence.max(raw.confidence);
             finding.places.push(raw.place.clone());
             if let Some(marking) = &mut finding.marking {

@@ -7,7 +7,7 @@ use filter_core::text::FoldBuffer;
 use serde::Serialize;
 
 use crate::filter::Checked;
-use crate::report::{InScope, Verdict};
+use crate::report::Verdict;
 use crate::verdict;
 
 /// The reply of `tamis_explain`.
@@ -61,10 +61,5 @@ pub(crate) fn account<'c>(checked: &'c Checked<'c>, steps: &[Step]) -> Account<'
         }
     });
     let fields = fields.collect();
-    let verdict = if checked.outcome.findings.is_empty() && !checked.outcome.truncated {
-        verdict::passed(checked.engine, checked.event_id, InScope::In)
-    } else {
-        verdict::of(checked)
-    };
-    Account { verdict, fields }
+    Account { verdict: verdict::of(checked), fields }
 }

@@ -130,14 +130,14 @@ impl Phrase {
         }
     }
 
-    /// A phrase that may begin a little behind a place, separators skipped: for caveats after a marking.
-    pub(crate) fn end_after(&self, folded: Folded<'_>, from: usize) -> Option<(usize, usize)> {
+    /// Where the phrase ends that begins a little behind a place, separators skipped: for caveats after a marking.
+    pub(crate) fn end_after(&self, folded: Folded<'_>, from: usize) -> Option<usize> {
         let text = folded.bytes();
         let mut at = from;
         while at < text.len() && at - from < MAX_SEPARATORS && !is_word(text[at]) {
             at += 1;
         }
-        (at > from && at < text.len()).then(|| self.end_at(folded, at)).flatten().map(|end| (at, end))
+        (at > from && at < text.len()).then(|| self.end_at(folded, at)).flatten()
     }
 }
 
