@@ -28,10 +28,13 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+mod compile;
+mod conclusion;
 mod engine;
 mod gate;
 mod matcher;
 pub mod policy;
+mod reading;
 mod scan;
 pub mod text;
 pub mod validator;

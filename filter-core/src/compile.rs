@@ -1,0 +1,373 @@
+//! From a resolved policy to an engine: each rule's matcher, and the literals that the gate looks for.
+//!
+//! Whatever cannot be compiled is a diagnostic at its place; all of them are told at once.
+
+use std::collections::BTreeMap;
+
+use crate::engine::{Context, Engine, Evidence, Except, Literal, Matcher, Rule, RulePhrase};
+use crate::gate::{Atom, Gate};
+use crate::matcher::cues::Cues;
+use crate::matcher::marking::{Weighted, Weights};
+use crate::matcher::pattern::{MAX_BYTES, Pattern};
+use crate::matcher::phrase::Phrase;
+use crate::matcher::shape::{Shape, Start};
+use crate::policy::model::{self, Kind};
+use crate::policy::{Diagnostic, Level, Policy, ResolvedRule, did_you_mean, says_enough};
+use crate::text::FoldBuffer;
+use crate::validator::{self, Validator};
+use crate::verdict::Confidence;
+
+pub(crate) struct Parts {
+    rules: Vec<Rule>,
+    gate: Gate,
+    cues: Cues,
+    phrases: Vec<RulePhrase>,
+    literals: Vec<Literal>,
+    digit_shapes: Vec<u32>,
+    letter_shapes: Vec<u32>,
+    vocabulary_ids: Vec<String>,
+}
+
+impl Parts {
+    pub(crate) fn finish(self, policy: Policy) -> Engine {
+        let Self { rules, gate, cues, phrases, literals, digit_shapes, letter_shapes, vocabulary_ids } = self;
+        Engine { policy, rules, gate, cues, phrases, literals, digit_shapes, letter_shapes, vocabulary_ids }
+    }
+}
+
+pub(crate) struct Compiler<'p> {
+    policy: &'p Policy,
+    diagnostics: &'p mut Vec<Diagnostic>,
+    fold: FoldBuffer,
+    /// Word lists: the policy's vocabularies, then those that rules bring themselves.
+    lists: Vec<Vec<String>>,
+    list_ids: Vec<String>,
+    by_id: BTreeMap<&'p str, u32>,
+    phrases: Vec<RulePhrase>,
+    literals: Vec<Literal>,
+    atoms: Vec<(Atom, u32)>,
+    digit_shapes: Vec<u32>,
+    /// The fewest digits that any of them asks for.
+    fewest_digits: Option<u32>,
+    letter_shapes: Vec<u32>,
+}
+
+impl<'p> Compiler<'p> {
+    pub(crate) fn new(policy: &'p Policy, diagnostics: &'p mut Vec<Diagnostic>) -> Self {
+        Self {
+            diagnostics,
+            fold: FoldBuffer::new(),
+            lists: policy.vocabularies.iter().map(|v| v.words.clone()).collect(),
+            list_ids: policy.vocabularies.iter().map(|v| v.id.clone()).collect(),
+            by_id: policy.vocabularies.iter().enumerate().map(|(n, v)| (v.id.as_str(), number(n))).collect(),
+            policy,
+            phrases: Vec::new(),
+            literals: Vec::new(),
+            atoms: Vec::new(),
+            digit_shapes: Vec::new(),
+            fewest_digits: None,
+            letter_shapes: Vec::new(),
+        }
+    }
+
+    pub(crate) fn run(mut self) -> Option<Parts> {
+        let policy = self.policy;
+        let mut rules = Vec::new();
+        for resolved in &policy.rules {
+            if says_enough(self.diagnostics) {
+                return None;
+            }
+            let matcher = self.matcher(number(rules.len()), resolved);
+            if let Some(matcher) = matcher {
+                rules.push(self.rule(resolved, matcher));
+            }
+        }
+        let cues = match Cues::new(&self.lists, &mut self.fold) {
+            Ok(cues) => cues,
+            Err(_) => {
+                self.bad_words();
+                return None;
+            }
+        };
+        let gate = Gate::new(&self.atoms, self.fewest_digits, !self.letter_shapes.is_empty());
+        Some(Parts {
+            rules,
+            gate,
+            cues,
+            phrases: self.phrases,
+            literals: self.literals,
+            digit_shapes: self.digit_shapes,
+            letter_shapes: self.letter_shapes,
+            vocabulary_ids: self.list_ids,
+        })
+    }
+
+    /// Says of every word of a list what is wrong with it. One automaton for each word, which only a broken policy pays for.
+    fn bad_words(&mut self) {
+        let own = self.policy.vocabularies.len();
+        for (list, words) in self.lists.iter().enumerate() {
+            for word in words {
+                let Err((_, _, error)) = Cues::new(&[vec![word.clone()]], &mut self.fold) else { continue };
+                let message = format!("`{word}` {error}");
+                let rule = self.policy.rules.iter().find(|rule| rule.rule.common.id == self.list_ids[list]);
+                self.diagnostics.push(match rule {
+                    Some(rule) if list >= own => {
+                        self.policy.diagnose(Level::Error, "bad-phrase", rule, "context", message)
+                    }
+                    _ => self.policy.diagnose_words("bad-phrase", list, message),
+                });
+            }
+        }
+    }
+
+    fn rule(&mut self, resolved: &ResolvedRule, matcher: Matcher) -> Rule {
+        let common = &resolved.rule.common;
+        let action = |confidence| {
+            common.action.map_or_else(|| self.policy.actions.of(common.severity), |action| action.of(confidence))
+        };
+        Rule {
+            id: common.id.as_str().into(),
+            title: common.title.clone(),
+            category: common.category.as_str().into(),
+            severity: common.severity,
+            actions: [Confidence::Low, Confidence::Medium, Confidence::High].map(action),
+            maturity: common.maturity,
+            threshold: common.threshold,
+            except: Except::new(&common.except, &mut self.fold),
+            marking: match &resolved.rule.kind {
+                Kind::Marking(rule) => Some(rule.marking.clone()),
+                _ => None,
+            },
+            matcher,
+        }
+    }
+
+    fn error(
+        &mut self,
+        code: &'static str,
+        rule: &ResolvedRule,
+        key: &'static str,
+        message: String,
+    ) -> &mut Diagnostic {
+        let diagnostic = self.policy.diagnose(Level::Error, code, rule, key, message);
+        self.diagnostics.push(diagnostic);
+        let last = self.diagnostics.len() - 1;
+        &mut self.diagnostics[last]
+    }
+
+    fn matcher(&mut self, rule: u32, resolved: &ResolvedRule) -> Option<Matcher> {
+        match &resolved.rule.kind {
+            Kind::Marking(marking) => self.marking(rule, resolved, marking),
+            Kind::Pattern(pattern) => self.pattern(rule, resolved, pattern),
+            Kind::Shape(shape) => self.shape(rule, resolved, shape),
+            Kind::Terms(terms) => self.terms(rule, resolved, terms),
+        }
+    }
+
+    fn marking(&mut self, rule: u32, resolved: &ResolvedRule, marking: &model::MarkingRule) -> Option<Matcher> {
+        if marking.phrases.is_empty() && marking.abbreviations.is_empty() {
+            self.error("empty-rule", resolved, "phrases", "a marking needs `phrases` or `abbreviations`".to_owned());
+        }
+        if marking.marking.level > 4 {
+            let message = format!("a level goes from 0 to 4, this is {}", marking.marking.level);
+            self.error("bad-level", resolved, "marking", message);
+        }
+        for written in &marking.phrases {
+            for phrase in self.phrase(resolved, "phrases", written) {
+                self.add_phrase(rule, phrase);
+            }
+        }
+        for written in &marking.abbreviations {
+            match Phrase::compile_cased(written, &mut self.fold) {
+                Ok(phrase) => self.add_phrase(rule, phrase),
+                Err(error) => {
+                    self.error("bad-phrase", resolved, "abbreviations", format!("`{written}` {error}"));
+                }
+            }
+        }
+        let mut caveats = Vec::new();
+        for (name, written) in &marking.caveats {
+            let mut phrases = Vec::new();
+            for written in written {
+                // « SF » means something in capitals only, « spécial france » in any case.
+                if written.chars().any(char::is_uppercase) {
+                    match Phrase::compile_cased(written, &mut self.fold) {
+                        Ok(phrase) => phrases.push(phrase),
+                        Err(error) => {
+                            self.error("bad-phrase", resolved, "caveats", format!("`{written}` {error}"));
+                        }
+                    }
+                } else {
+                    phrases.extend(self.phrase(resolved, "caveats", written));
+                }
+            }
+            caveats.push((name.as_str().into(), phrases));
+        }
+        let mut vocabularies = Vec::new();
+        for id in &marking.vocabularies {
+            if let Some(number) = self.vocabulary(resolved, "vocabularies", id) {
+                let vocabulary = &self.policy.vocabularies[number as usize];
+                let (role, weight, within) = (vocabulary.role, vocabulary.weight, vocabulary.within);
+                vocabularies.push(Weighted { number, role, weight, within });
+            }
+        }
+        Some(Matcher::Marking { weights: Weights { score: marking.score, vocabularies }, caveats })
+    }
+
+    fn phrase(&mut self, resolved: &ResolvedRule, key: &'static str, written: &str) -> Vec<Phrase> {
+        match Phrase::compile(written, &mut self.fold) {
+            Ok(phrases) => phrases,
+            Err(error) => {
+                self.error("bad-phrase", resolved, key, format!("`{written}` {error}"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn add_phrase(&mut self, rule: u32, phrase: Phrase) {
+        let literal = number(self.literals.len());
+        self.atoms.push((phrase.atom(), literal));
+        self.literals.push(Literal::Phrase(number(self.phrases.len())));
+        self.phrases.push(RulePhrase { rule, phrase });
+    }
+
+    fn pattern(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::PatternRule) -> Option<Matcher> {
+        let validator = self.validator(resolved, written.validator.as_deref());
+        let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
+        if written.longest > MAX_BYTES {
+            let message = format!("a match may have {MAX_BYTES} bytes, this rule asks for {}", written.longest);
+            self.error("too-long", resolved, "longest", message);
+        }
+        match Pattern::compile(written.prefix.as_deref(), &written.pattern, written.longest, &mut self.fold) {
+            Ok((pattern, literals)) => {
+                for literal in literals {
+                    let n = number(self.literals.len());
+                    self.atoms.push((literal.atom, n));
+                    self.literals.push(Literal::Pattern { rule, lead: number(literal.lead) });
+                }
+                Some(Matcher::Pattern {
+                    pattern: Box::new(pattern),
+                    view: written.view,
+                    validator: validator?,
+                    evidence,
+                })
+            }
+            Err(error) => {
+                self.error(error.code, resolved, error.key, error.message).help = Some(error.help.to_owned());
+                None
+            }
+        }
+    }
+
+    fn shape(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::ShapeRule) -> Option<Matcher> {
+        let validator = self.validator(resolved, written.validator.as_deref())?;
+        let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
+        match Shape::compile(&written.shape, &written.groups, validator) {
+            Ok((shape, start)) => {
+                match start {
+                    Start::Digits => {
+                        self.digit_shapes.push(rule);
+                        self.fewest_digits = Some(self.fewest_digits.map_or(shape.digits(), |n| n.min(shape.digits())));
+                    }
+                    Start::LettersDigits => self.letter_shapes.push(rule),
+                }
+                Some(Matcher::Shape { shape, evidence })
+            }
+            Err(error) => {
+                self.error("bad-shape", resolved, error.key, error.message);
+                None
+            }
+        }
+    }
+
+    fn terms(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::TermsRule) -> Option<Matcher> {
+        let count = written.terms.len() + resolved.terms.len();
+        if count == 0 && !resolved.lacks_terms {
+            self.error(
+                "empty-rule",
+                resolved,
+                if written.file.is_some() { "file" } else { "terms" },
+                "a list of terms needs `terms` or a `file` with some".to_owned(),
+            );
+        }
+        if count > MAX_TERMS {
+            let message = format!("a rule may have {MAX_TERMS} terms, this one has {count}");
+            self.error("too-many-terms", resolved, "terms", message);
+            return None;
+        }
+        for (n, written) in written.terms.iter().chain(&resolved.terms).enumerate() {
+            match Phrase::compile(written, &mut self.fold) {
+                Ok(phrases) => phrases.into_iter().for_each(|phrase| self.add_phrase(rule, phrase)),
+                // By number: what must not be said in a room should not stand in a log of diagnostics either.
+                Err(error) => {
+                    self.error("bad-phrase", resolved, "terms", format!("term {} of the rule {error}", n + 1));
+                }
+            }
+        }
+        let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
+        Some(Matcher::Terms { evidence })
+    }
+
+    /// Outer `None`: named but unknown.
+    fn validator(&mut self, resolved: &ResolvedRule, name: Option<&str>) -> Option<Option<&'static Validator>> {
+        let Some(name) = name else { return Some(None) };
+        let found = validator::find(name);
+        if found.is_none() {
+            let known: Vec<&str> = validator::VALIDATORS.iter().map(|v| v.name).collect();
+            let help = match did_you_mean(name, known.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("known: {}", known.join(", ")),
+            };
+            self.error("unknown-validator", resolved, "validator", format!("there is no validator `{name}`")).help =
+                Some(help);
+        }
+        found.map(Some)
+    }
+
+    fn evidence(
+        &mut self,
+        resolved: &ResolvedRule,
+        confidence: Confidence,
+        context: Option<&model::Context>,
+    ) -> Evidence {
+        let context = context.map(|written| {
+            let mut vocabularies: Vec<u32> =
+                written.vocabularies.iter().filter_map(|id| self.vocabulary(resolved, "context", id)).collect();
+            if !written.words.is_empty() {
+                vocabularies.push(number(self.lists.len()));
+                self.lists.push(written.words.clone());
+                self.list_ids.push(resolved.rule.common.id.clone());
+            }
+            if written.vocabularies.is_empty() && written.words.is_empty() {
+                self.error("empty-context", resolved, "context", "a context needs words or vocabularies".to_owned());
+            }
+            Context {
+                vocabularies,
+                within: written.within as usize,
+                required: written.required,
+                confidence: written.confidence,
+            }
+        });
+        Evidence { confidence, context }
+    }
+
+    fn vocabulary(&mut self, resolved: &ResolvedRule, key: &'static str, id: &str) -> Option<u32> {
+        let found = self.by_id.get(id).copied();
+        if found.is_none() {
+            if self.policy.lacks_vocabularies {
+                return None;
+            }
+            let meant = did_you_mean(id, self.by_id.keys().copied()).map(|meant| format!("did you mean `{meant}`?"));
+            self.error("unknown-vocabulary", resolved, key, format!("there is no vocabulary `{id}`")).help = meant;
+        }
+        found
+    }
+}
+
+/// What one rule may list; two of them still load in a second.
+const MAX_TERMS: usize = 100_000;
+
+#[expect(clippy::cast_possible_truncation, reason = "a policy of four billion items does not fit any memory")]
+fn number(n: usize) -> u32 {
+    n as u32
+}

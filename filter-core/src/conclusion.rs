@@ -1,0 +1,167 @@
+//! From values in places to the findings of a message: exceptions, overlaps, one value in several places, counts, and the
+//! policy's action.
+//!
+//! Must not know text: it sees spans, rules and values.
+
+use crate::engine::{Engine, Rule, canonical};
+use crate::scan::{Attributes, Outcome, Step};
+use crate::verdict::{Action, Confidence, Finding, Marking, Place, Severity};
+
+/// A value in one place, before the message is looked at as a whole.
+pub(crate) struct Raw {
+    pub(crate) rule: u32,
+    pub(crate) place: Place,
+    pub(crate) confidence: Confidence,
+    pub(crate) value: String,
+    pub(crate) caveats: Vec<Box<str>>,
+}
+
+impl Engine {
+    /// From values in places to the findings of a message.
+    pub(crate) fn conclude(
+        &self,
+        raw: &mut Vec<Raw>,
+        attributes: &Attributes<'_>,
+        truncated: bool,
+        mut trace: Option<&mut Vec<Step>>,
+    ) -> Outcome {
+        if raw.is_empty() {
+            return Outcome { findings: Vec::new(), action: Action::Allow, would: Action::Allow, truncated };
+        }
+        let mut drop = |raw: &Raw, why: &str| {
+            if let Some(trace) = &mut trace {
+                let span = raw.place.start as usize..raw.place.end as usize;
+                let (rule, field) = (raw.rule, raw.place.field);
+                trace.push(Step { rule, field, span, outcome: format!("dropped: {why}") });
+            }
+            false
+        };
+        raw.retain(|raw| {
+            let except = &self.rules[raw.rule as usize].except;
+            if except.lets_pass(attributes.room, attributes.sender) {
+                return drop(raw, "an exception for the room, the sender or the server");
+            }
+            if except.lets_value_pass(&canonical(raw.value.to_lowercase().as_bytes())) {
+                return drop(raw, "an exception for the value");
+            }
+            true
+        });
+        raw.sort_by(|a, b| (&a.place, a.rule).cmp(&(&b.place, b.rule)));
+        let covered = self.covered(raw);
+        let mut position = 0;
+        raw.retain(|raw| {
+            position += 1;
+            !covered[position - 1] || drop(raw, "another finding covers it")
+        });
+
+        let mut findings = self.group(raw);
+        findings.retain(|finding| {
+            let threshold = self.rules[finding.rule as usize].threshold;
+            if threshold.count <= 1 && threshold.distinct <= 1 {
+                return true;
+            }
+            let same = || raw.iter().filter(|raw| raw.rule == finding.rule);
+            let distinct: std::collections::BTreeSet<&str> = same().map(|raw| raw.value.as_str()).collect();
+            same().count() >= threshold.count as usize && distinct.len() >= threshold.distinct as usize
+        });
+        for finding in &mut findings {
+            self.decide(finding, attributes);
+        }
+        findings.sort_by(|a, b| (&a.places[0], a.rule).cmp(&(&b.places[0], b.rule)));
+        Outcome {
+            action: findings.iter().map(|f| f.action).max().unwrap_or(Action::Allow),
+            would: findings.iter().map(|f| f.would).max().unwrap_or(Action::Allow),
+            findings,
+            truncated,
+        }
+    }
+
+    /// Which values stand wholly within another that weighs at least as much. Only covered values are dropped: what is
+    /// masked for the other finding masks them too.
+    fn covered(&self, raw: &[Raw]) -> Vec<bool> {
+        let rank = |raw: &Raw| -> (Action, Severity, Confidence) {
+            let rule = &self.rules[raw.rule as usize];
+            (rule.action(raw.confidence), rule.severity, raw.confidence)
+        };
+        let contains =
+            |outer: &Raw, inner: &Raw| outer.place.start <= inner.place.start && inner.place.end <= outer.place.end;
+        let mut covered = vec![false; raw.len()];
+        let mut open: Vec<usize> = Vec::new();
+        for (i, this) in raw.iter().enumerate() {
+            open.retain(|o| raw[*o].place.field == this.place.field && raw[*o].place.end > this.place.start);
+            for o in &open {
+                let (o, other) = (*o, &raw[*o]);
+                if covered[o] {
+                    continue;
+                }
+                // Of two on the same span the earlier rule stays when they weigh the same.
+                if contains(other, this) && rank(other) >= rank(this) {
+                    covered[i] = true;
+                } else if contains(this, other) && rank(this) >= rank(other) {
+                    covered[o] = true;
+                }
+            }
+            open.push(i);
+        }
+        covered
+    }
+
+    /// One value of one rule is one finding, wherever it stands.
+    fn group(&self, raw: &[Raw]) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut by_value: std::collections::BTreeMap<(u32, &str), usize> = std::collections::BTreeMap::new();
+        for raw in raw {
+            let next = findings.len();
+            let at = *by_value.entry((raw.rule, &raw.value)).or_insert(next);
+            if at == next {
+                let label = self.rules[raw.rule as usize].marking.as_ref();
+                let marking = label.map(|label| Marking {
+                    issuer: label.issuer.as_str().into(),
+                    level: label.level,
+                    caveats: label.caveats.iter().map(|caveat| caveat.as_str().into()).collect(),
+                });
+                let finding = Finding {
+                    rule: raw.rule,
+                    confidence: raw.confidence,
+                    action: Action::Allow,
+                    would: Action::Allow,
+                    places: Vec::new(),
+                    marking,
+                };
+                findings.push(finding);
+            }
+            let finding = &mut findings[at];
+            finding.confidence = finding.confidence.max(raw.confidence);
+            finding.places.push(raw.place.clone());
+            if let Some(marking) = &mut finding.marking {
+                marking.caveats.extend(raw.caveats.iter().cloned());
+                marking.caveats.sort();
+                marking.caveats.dedup();
+            }
+        }
+        findings
+    }
+
+    /// The table of `docs/policies.md`, « Which action », from its second row on.
+    fn decide(&self, finding: &mut Finding, attributes: &Attributes<'_>) {
+        let rule: &Rule = &self.rules[finding.rule as usize];
+        let carried = finding.marking.as_ref().is_some_and(|marking| self.may_carry(attributes.room, marking));
+        finding.would = if carried { Action::Allow } else { rule.action(finding.confidence) };
+        finding.action = self.cap(rule, finding.would);
+    }
+
+    fn may_carry(&self, room: Option<&str>, marking: &Marking) -> bool {
+        let Some(room) = room else { return false };
+        self.policy.carry.iter().any(|carry| {
+            carry.rooms.iter().any(|r| r == room)
+                && *carry.issuer == *marking.issuer
+                && marking.level <= carry.level
+                && marking.caveats.iter().all(|caveat| carry.caveats.iter().any(|c| **c == **caveat))
+        })
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a text is at most 64 MiB long")]
+pub(crate) fn offset(n: usize) -> u32 {
+    n as u32
+}

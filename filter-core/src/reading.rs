@@ -1,0 +1,254 @@
+//! One field being read: each candidate of the gate is verified, and markings are weighed.
+//!
+//! Must not know the other fields of the message, nor what becomes of what it finds.
+
+use core::ops::Range;
+
+use crate::conclusion::{Raw, offset};
+use crate::engine::{Engine, Evidence, Literal, Matcher, canonical};
+use crate::gate::{Candidate, Trigger};
+use crate::matcher::cues::Words;
+use crate::matcher::marking::{self, Cue, Occurrence};
+use crate::policy::model::View;
+use crate::scan::{Form, Step};
+use crate::text::{Folded, Visible};
+use crate::verdict::{Confidence, Place};
+
+impl Engine {
+    /// Whether any rule is to be verified on the text as it was written.
+    pub(crate) fn wants_exact(&self, candidates: &[Candidate]) -> bool {
+        candidates.iter().any(|candidate| match candidate.trigger {
+            Trigger::Literal(literal) => matches!(self.literals[literal as usize], Literal::Pattern { .. }),
+            Trigger::Digits | Trigger::LettersDigits => false,
+        })
+    }
+}
+
+/// One field being read.
+pub(crate) struct Reading<'r> {
+    pub(crate) engine: &'r Engine,
+    pub(crate) field: u32,
+    pub(crate) form: Form,
+    pub(crate) folded: Folded<'r>,
+    pub(crate) visible: Visible<'r>,
+    pub(crate) words: &'r mut Words,
+    pub(crate) raw: &'r mut Vec<Raw>,
+    /// Where each rule's last value ended: the next one begins behind it, as with any search.
+    pub(crate) taken: Vec<(u32, usize)>,
+    pub(crate) trace: Option<&'r mut Vec<Step>>,
+}
+
+impl Reading<'_> {
+    /// Asks the rules that may begin at a place.
+    pub(crate) fn verify(&mut self, candidate: Candidate, occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
+        let at = candidate.at as usize;
+        let engine = self.engine;
+        match candidate.trigger {
+            Trigger::Literal(literal) => match engine.literals[literal as usize] {
+                Literal::Phrase(phrase) => self.phrase(phrase, at, occurrences),
+                Literal::Pattern { rule, lead } => self.pattern(rule, lead as usize, at),
+            },
+            Trigger::Digits => engine.digit_shapes.iter().for_each(|rule| self.shape(*rule, at)),
+            Trigger::LettersDigits => engine.letter_shapes.iter().for_each(|rule| self.shape(*rule, at)),
+        }
+    }
+
+    fn phrase(&mut self, phrase: u32, at: usize, occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
+        let engine = self.engine;
+        let entry = &engine.phrases[phrase as usize];
+        let Some(end) = entry.phrase.end_at(self.folded, at) else {
+            return;
+        };
+        match &engine.rules[entry.rule as usize].matcher {
+            Matcher::Marking { caveats, .. } => {
+                let mut span = at..end;
+                let mut names: Vec<Box<str>> = Vec::new();
+                // Caveats may follow one another: « DIFFUSION RESTREINTE – SPÉCIAL FRANCE – ACSSI ».
+                while let Some((name, end)) = caveats.iter().find_map(|(name, phrases)| {
+                    let unseen = !names.contains(name);
+                    let found = phrases.iter().filter(|_| unseen).find_map(|p| p.end_after(self.folded, span.end));
+                    found.map(|end| (name.clone(), end))
+                }) {
+                    names.push(name);
+                    span.end = end;
+                }
+                let occurrence = Occurrence {
+                    span,
+                    abbreviation: entry.phrase.is_abbreviation(),
+                    joined: !names.is_empty(),
+                    file_name: self.form == Form::FileName,
+                };
+                occurrences.push((entry.rule, occurrence, names));
+            }
+            Matcher::Terms { evidence } => {
+                let value = canonical(&self.folded.bytes()[at..end]);
+                self.found(entry.rule, at..end, evidence, value);
+            }
+            Matcher::Pattern { .. } | Matcher::Shape { .. } => {}
+        }
+    }
+
+    fn pattern(&mut self, rule: u32, lead: usize, at: usize) {
+        let Matcher::Pattern { pattern, view, validator, evidence } = &self.engine.rules[rule as usize].matcher else {
+            return;
+        };
+        if self.is_taken(rule, at) {
+            return;
+        }
+        let span = match view {
+            View::Folded => at.checked_sub(lead).and_then(|at| pattern.value_at(self.folded.bytes(), at)),
+            View::Exact => {
+                let original = self.folded.to_original(at..at + 1).start;
+                let at = self.visible.to_visible(original).checked_sub(lead);
+                at.and_then(|at| pattern.value_at(self.visible.bytes(), at))
+            }
+        };
+        let Some(span) = span else {
+            return self.note(rule, at..at, || "the pattern does not match here".to_owned());
+        };
+        let (text, original) = match view {
+            View::Folded => (self.folded.text().get(span.clone()), self.folded.to_original(span)),
+            View::Exact => (self.visible.text().get(span.clone()), self.visible.to_original(span)),
+        };
+        // A match that ends inside a character is cut by a pattern over bytes; the value is then no text at all.
+        let Some(text) = text else { return };
+        let folded = self.folded.to_folded(original.start)..self.folded.to_folded(original.end);
+        if let Some(validator) = validator
+            && !(validator.accepts)(text)
+        {
+            return self.note(rule, folded, || format!("the validator `{}` refuses the value", validator.name));
+        }
+        let value = text.to_owned();
+        self.found(rule, folded, evidence, value);
+    }
+
+    fn shape(&mut self, rule: u32, at: usize) {
+        let Matcher::Shape { shape, evidence } = &self.engine.rules[rule as usize].matcher else {
+            return;
+        };
+        if self.is_taken(rule, at) {
+            return;
+        }
+        match shape.value_at(self.folded.bytes(), at) {
+            Some((end, value)) => self.found(rule, at..end, evidence, value),
+            None => self.note(rule, at..at, || "no value of this shape, or its check digits are wrong".to_owned()),
+        }
+    }
+
+    fn is_taken(&self, rule: u32, at: usize) -> bool {
+        self.taken.iter().any(|(taken, end)| *taken == rule && at < *end)
+    }
+
+    /// A value stands in a span of folded text; is there context?
+    fn found(&mut self, rule: u32, span: Range<usize>, evidence: &Evidence, value: String) {
+        let mut confidence = evidence.confidence;
+        if let Some(context) = &evidence.context {
+            let text = self.folded.bytes();
+            let window = span.start.saturating_sub(context.within)..text.len().min(span.end + context.within);
+            self.words.read(&text[window.clone()], span.start - window.start..span.end - window.start);
+            let mut near = false;
+            self.engine.cues.for_each(self.words, |list, _| near |= context.vocabularies.contains(&list));
+            if near {
+                confidence = confidence.max(context.confidence);
+            } else if context.required {
+                return self.note(rule, span, || "no context word near by".to_owned());
+            }
+        }
+        self.note(rule, span.clone(), || format!("found, {} confidence", confidence.as_str()));
+        self.taken.retain(|(taken, _)| *taken != rule);
+        self.taken.push((rule, span.end));
+        self.keep(rule, &span, confidence, value, Vec::new());
+    }
+
+    /// Scores the markings of the field, longest first where several rules read the same words.
+    pub(crate) fn weigh(&mut self, occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
+        if occurrences.is_empty() {
+            return;
+        }
+        // Of a phrase and an abbreviation on the same words the abbreviation, which is the stricter reading, speaks.
+        occurrences.sort_by_key(|(rule, o, _)| (o.span.start, core::cmp::Reverse(o.span.end), *rule, !o.abbreviation));
+        let spans: Vec<Range<usize>> = occurrences.iter().map(|(_, o, _)| o.span.clone()).collect();
+        let text = self.folded.bytes();
+        // How far each rule has read; at most one entry a rule, so that a thousand markings cost a thousand steps.
+        let mut read: Vec<(u32, usize)> = Vec::new();
+        for (number, (rule, mut occurrence, caveats)) in occurrences.drain(..).enumerate() {
+            match read.iter_mut().find(|(r, _)| *r == rule) {
+                Some((_, end)) if occurrence.span.end <= *end => continue,
+                Some((_, end)) => *end = occurrence.span.end,
+                None => read.push((rule, occurrence.span.end)),
+            }
+            let neighbours = &spans[number.saturating_sub(NEIGHBOURS)..spans.len().min(number + NEIGHBOURS)];
+            occurrence.joined |= neighbours.iter().any(|other| stand_together(text, &occurrence.span, other));
+            let Matcher::Marking { weights, .. } = &self.engine.rules[rule as usize].matcher else {
+                continue;
+            };
+            let mut account = String::new();
+            let tracing = self.trace.is_some();
+            let score =
+                marking::score(self.folded, &occurrence, weights, &self.engine.cues, self.words, &mut |cue, weight| {
+                    if tracing {
+                        account.push_str(&describe(self.engine, cue, weight));
+                    }
+                });
+            let confidence = if score >= weights.score.high {
+                Some(Confidence::High)
+            } else if score >= weights.score.medium {
+                Some(Confidence::Medium)
+            } else {
+                None
+            };
+            self.note(rule, occurrence.span.clone(), || {
+                let needed = &weights.score;
+                format!("score {score} ({account}); high from {}, medium from {}", needed.high, needed.medium)
+            });
+            if let Some(confidence) = confidence {
+                self.keep(rule, &occurrence.span, confidence, String::new(), caveats);
+            }
+        }
+    }
+
+    fn keep(
+        &mut self,
+        rule: u32,
+        folded: &Range<usize>,
+        confidence: Confidence,
+        value: String,
+        caveats: Vec<Box<str>>,
+    ) {
+        let span = self.folded.to_original(folded.clone());
+        let place = Place { field: self.field, start: offset(span.start), end: offset(span.end) };
+        self.raw.push(Raw { rule, place, confidence, value, caveats });
+    }
+
+    fn note(&mut self, rule: u32, folded: Range<usize>, outcome: impl FnOnce() -> String) {
+        if let Some(trace) = &mut self.trace {
+            let span = self.folded.to_original(folded);
+            trace.push(Step { rule, field: self.field, span, outcome: outcome() });
+        }
+    }
+}
+
+/// How many markings to either side are asked whether they stand together: several rules may read the same words.
+const NEIGHBOURS: usize = 8;
+
+/// Two markings with nothing but separators between them.
+fn stand_together(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> bool {
+    let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
+    let apart = first.end < second.start && second.start - first.end <= 5;
+    apart && !text[first.end..second.start].iter().any(|byte| crate::gate::is_word(*byte) || *byte == b',')
+}
+
+fn describe(engine: &Engine, cue: Cue, weight: i32) -> String {
+    let name = match cue {
+        Cue::Cased => "in capitals or capitalised",
+        Cue::Uncased => "in small letters",
+        Cue::Abbreviation => "abbreviated",
+        Cue::OwnLine => "on its own line",
+        Cue::Segment => "set off on its line",
+        Cue::Enclosed => "enclosed",
+        Cue::Joined => "beside a marking or caveat",
+        Cue::Capitals => "stands out in capitals",
+        Cue::Vocabulary(list) => &engine.vocabulary_ids[list as usize],
+    };
+    format!("{name} {weight:+}; ")
+}
