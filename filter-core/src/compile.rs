@@ -4,14 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::{Context, Engine, Evidence, Except, Literal, Matcher, Rule, RulePhrase};
+use crate::engine::{Engine, Except, Literal, Matcher, Rule, RulePhrase};
+use crate::evidence::Context;
 use crate::gate::{Atom, Gate};
 use crate::matcher::cues::Cues;
 use crate::matcher::marking::{Weighted, Weights};
+use crate::matcher::nearby::{Effect, MOST_EVIDENCE, MOST_WITHIN, Reach};
 use crate::matcher::pattern::{MAX_BYTES, Pattern};
 use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::{Shape, Start};
-use crate::policy::model::{self, Kind};
+use crate::policy::model::{self, Kind, Unit};
 use crate::policy::{Diagnostic, Level, Policy, ResolvedRule, did_you_mean, says_enough};
 use crate::text::FoldBuffer;
 use crate::validator::{self, Validator};
@@ -43,6 +45,7 @@ pub(crate) struct Compiler<'p> {
     lists: Vec<Vec<String>>,
     list_ids: Vec<String>,
     by_id: BTreeMap<&'p str, u32>,
+    rules_by_id: BTreeMap<&'p str, u32>,
     phrases: Vec<RulePhrase>,
     literals: Vec<Literal>,
     atoms: Vec<(Atom, u32)>,
@@ -60,6 +63,7 @@ impl<'p> Compiler<'p> {
             lists: policy.vocabularies.iter().map(|v| v.words.clone()).collect(),
             list_ids: policy.vocabularies.iter().map(|v| v.id.clone()).collect(),
             by_id: policy.vocabularies.iter().enumerate().map(|(n, v)| (v.id.as_str(), number(n))).collect(),
+            rules_by_id: policy.rules.iter().enumerate().map(|(n, r)| (r.rule.common.id.as_str(), number(n))).collect(),
             policy,
             phrases: Vec::new(),
             literals: Vec::new(),
@@ -138,6 +142,7 @@ impl<'p> Compiler<'p> {
                 Kind::Marking(rule) => Some(rule.marking.clone()),
                 _ => None,
             },
+            contexts: common.context.iter().filter_map(|written| self.context(resolved, written)).collect(),
             matcher,
         }
     }
@@ -233,7 +238,6 @@ impl<'p> Compiler<'p> {
 
     fn pattern(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::PatternRule) -> Option<Matcher> {
         let validator = self.validator(resolved, written.validator.as_deref());
-        let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
         if written.longest > MAX_BYTES {
             let message = format!("a match may have {MAX_BYTES} bytes, this rule asks for {}", written.longest);
             self.error("too-long", resolved, "longest", message);
@@ -249,7 +253,7 @@ impl<'p> Compiler<'p> {
                     pattern: Box::new(pattern),
                     view: written.view,
                     validator: validator?,
-                    evidence,
+                    confidence: written.confidence,
                 })
             }
             Err(error) => {
@@ -261,7 +265,6 @@ impl<'p> Compiler<'p> {
 
     fn shape(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::ShapeRule) -> Option<Matcher> {
         let validator = self.validator(resolved, written.validator.as_deref())?;
-        let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
         match Shape::compile(&written.shape, &written.groups, validator) {
             Ok((shape, start)) => {
                 match start {
@@ -271,7 +274,7 @@ impl<'p> Compiler<'p> {
                     }
                     Start::LettersDigits => self.letter_shapes.push(rule),
                 }
-                Some(Matcher::Shape { shape, evidence })
+                Some(Matcher::Shape { shape, confidence: written.confidence })
             }
             Err(error) => {
                 self.error("bad-shape", resolved, error.key, error.message);
@@ -304,8 +307,7 @@ impl<'p> Compiler<'p> {
                 }
             }
         }
-        let evidence = self.evidence(resolved, written.confidence, written.context.as_ref());
-        Some(Matcher::Terms { evidence })
+        Some(Matcher::Terms { confidence: written.confidence })
     }
 
     /// Outer `None`: named but unknown.
@@ -324,31 +326,58 @@ impl<'p> Compiler<'p> {
         found.map(Some)
     }
 
-    fn evidence(
-        &mut self,
-        resolved: &ResolvedRule,
-        confidence: Confidence,
-        context: Option<&model::Context>,
-    ) -> Evidence {
-        let context = context.map(|written| {
-            let mut vocabularies: Vec<u32> =
-                written.vocabularies.iter().filter_map(|id| self.vocabulary(resolved, "context", id)).collect();
-            if !written.words.is_empty() {
-                vocabularies.push(number(self.lists.len()));
-                self.lists.push(written.words.clone());
-                self.list_ids.push(resolved.rule.common.id.clone());
-            }
-            if written.vocabularies.is_empty() && written.words.is_empty() {
-                self.error("empty-context", resolved, "context", "a context needs words or vocabularies".to_owned());
-            }
-            Context {
-                vocabularies,
-                within: written.within as usize,
+    fn context(&mut self, resolved: &ResolvedRule, written: &model::Context) -> Option<Context> {
+        let mut lists: Vec<u32> =
+            written.vocabularies.iter().filter_map(|id| self.vocabulary(resolved, "context", id)).collect();
+        if !written.words.is_empty() {
+            lists.push(number(self.lists.len()));
+            self.lists.push(written.words.clone());
+            self.list_ids.push(resolved.rule.common.id.clone());
+        }
+        let rules: Vec<u32> = written.rules.iter().filter_map(|id| self.rule_number(resolved, "context", id)).collect();
+        if written.vocabularies.is_empty() && written.words.is_empty() && written.rules.is_empty() {
+            let message = "a context needs words, vocabularies or rules".to_owned();
+            self.error("empty-context", resolved, "context", message);
+        }
+        let (within, most, unit) = match written.unit {
+            Unit::Characters => (written.within.unwrap_or(60), MOST_WITHIN[0], "characters"),
+            Unit::Words => (written.within.unwrap_or(10), MOST_WITHIN[1], "words"),
+        };
+        if within == 0 || within > most {
+            let message = format!("evidence may stand 1 to {most} {unit} away, this is {within}");
+            self.error("out-of-range", resolved, "context", message);
+        }
+        if written.at_least == 0 || written.at_least > MOST_EVIDENCE {
+            let message = format!("`at_least` goes from 1 to {MOST_EVIDENCE}, this is {}", written.at_least);
+            self.error("out-of-range", resolved, "context", message);
+        }
+        let effect = match written.effect {
+            model::Effect::Support => Effect::Support {
+                confidence: written.confidence.unwrap_or(Confidence::High),
                 required: written.required,
-                confidence: written.confidence,
+            },
+            model::Effect::Exclude => {
+                if written.required {
+                    let message = "what excludes cannot be required".to_owned();
+                    self.error("bad-context", resolved, "context", message).help =
+                        Some("leave `required` out, or write `effect = \"support\"`".to_owned());
+                }
+                Effect::Exclude { confidence: written.confidence }
             }
-        });
-        Evidence { confidence, context }
+        };
+        let reach = Reach { within, unit: written.unit, side: written.side };
+        Some(Context { lists, rules, reach, at_least: written.at_least, effect })
+    }
+
+    /// The number of a rule; `None` where it is switched off, or unknown, which is told.
+    fn rule_number(&mut self, resolved: &ResolvedRule, key: &'static str, id: &str) -> Option<u32> {
+        let found = self.rules_by_id.get(id).copied();
+        if found.is_none() && !self.policy.lacks_rules && !self.policy.disabled.contains(id) {
+            let meant =
+                did_you_mean(id, self.rules_by_id.keys().copied()).map(|meant| format!("did you mean `{meant}`?"));
+            self.error("unknown-rule", resolved, key, format!("there is no rule `{id}`")).help = meant;
+        }
+        found
     }
 
     fn vocabulary(&mut self, resolved: &ResolvedRule, key: &'static str, id: &str) -> Option<u32> {

@@ -4,6 +4,7 @@
 //! Must not know text: it sees spans, rules and values.
 
 use crate::engine::{Engine, Rule, canonical};
+use crate::evidence::{Near, ask_others};
 use crate::scan::{Attributes, Outcome, Step};
 use crate::verdict::{Action, Confidence, Finding, Marking, Place, Severity};
 
@@ -14,6 +15,8 @@ pub(crate) struct Raw {
     pub(crate) confidence: Confidence,
     pub(crate) value: String,
     pub(crate) caveats: Vec<Box<str>>,
+    /// For each context of its rule what was seen of it; empty unless other rules' findings are evidence for it.
+    pub(crate) near: Vec<Near>,
 }
 
 impl Engine {
@@ -45,6 +48,9 @@ impl Engine {
                 return drop(raw, "an exception for the value");
             }
             true
+        });
+        ask_others(&self.rules, raw, |raw, why| {
+            drop(raw, why);
         });
         raw.sort_by(|a, b| (&a.place, a.rule).cmp(&(&b.place, b.rule)));
         let covered = self.covered(raw);

@@ -4,6 +4,7 @@
 //! [`Diagnostic`]; after that nothing can fail, and [`Engine::scan`](crate::scan) has no error to return.
 
 use crate::compile::Compiler;
+use crate::evidence::Context;
 use crate::gate::Gate;
 use crate::matcher::cues::Cues;
 use crate::matcher::marking::Weights;
@@ -44,6 +45,7 @@ pub struct Rule {
     pub(crate) threshold: Threshold,
     pub(crate) except: Except,
     pub(crate) marking: Option<model::MarkingLabel>,
+    pub(crate) contexts: Box<[Context]>,
     pub(crate) matcher: Matcher,
 }
 
@@ -57,22 +59,9 @@ pub(crate) struct Except {
 
 pub(crate) enum Matcher {
     Marking { weights: Weights, caveats: Vec<(Box<str>, Vec<Phrase>)> },
-    Pattern { pattern: Box<Pattern>, view: View, validator: Option<&'static Validator>, evidence: Evidence },
-    Shape { shape: Shape, evidence: Evidence },
-    Terms { evidence: Evidence },
-}
-
-/// Confidence without and with context.
-pub(crate) struct Evidence {
-    pub(crate) confidence: Confidence,
-    pub(crate) context: Option<Context>,
-}
-
-pub(crate) struct Context {
-    pub(crate) vocabularies: Vec<u32>,
-    pub(crate) within: usize,
-    pub(crate) required: bool,
-    pub(crate) confidence: Confidence,
+    Pattern { pattern: Box<Pattern>, view: View, validator: Option<&'static Validator>, confidence: Confidence },
+    Shape { shape: Shape, confidence: Confidence },
+    Terms { confidence: Confidence },
 }
 
 pub(crate) struct RulePhrase {

@@ -31,6 +31,7 @@
 mod compile;
 mod conclusion;
 mod engine;
+mod evidence;
 mod gate;
 mod matcher;
 pub mod policy;

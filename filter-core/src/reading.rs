@@ -4,15 +4,17 @@
 
 use core::ops::Range;
 
-use crate::conclusion::{Raw, offset};
-use crate::engine::{Engine, Evidence, Literal, Matcher, canonical};
+use crate::conclusion::Raw;
+use crate::engine::{Engine, Literal, Matcher, canonical};
+use crate::evidence::Found;
 use crate::gate::{Candidate, Trigger};
 use crate::matcher::cues::Words;
 use crate::matcher::marking::{self, Cue, Occurrence};
+use crate::matcher::nearby::Nearby;
 use crate::policy::model::View;
 use crate::scan::{Form, Step};
 use crate::text::{Folded, Visible};
-use crate::verdict::{Confidence, Place};
+use crate::verdict::Confidence;
 
 impl Engine {
     /// Whether any rule is to be verified on the text as it was written.
@@ -32,6 +34,9 @@ pub(crate) struct Reading<'r> {
     pub(crate) folded: Folded<'r>,
     pub(crate) visible: Visible<'r>,
     pub(crate) words: &'r mut Words,
+    pub(crate) nearby: &'r mut Nearby,
+    /// What was found in the field so far.
+    pub(crate) found: &'r mut Vec<Found>,
     pub(crate) raw: &'r mut Vec<Raw>,
     /// Where each rule's last value ended: the next one begins behind it, as with any search.
     pub(crate) taken: Vec<(u32, usize)>,
@@ -80,16 +85,17 @@ impl Reading<'_> {
                 };
                 occurrences.push((entry.rule, occurrence, names));
             }
-            Matcher::Terms { evidence } => {
+            Matcher::Terms { confidence } => {
                 let value = canonical(&self.folded.bytes()[at..end]);
-                self.found(entry.rule, at..end, evidence, value);
+                self.found(entry.rule, at..end, *confidence, value);
             }
             Matcher::Pattern { .. } | Matcher::Shape { .. } => {}
         }
     }
 
     fn pattern(&mut self, rule: u32, lead: usize, at: usize) {
-        let Matcher::Pattern { pattern, view, validator, evidence } = &self.engine.rules[rule as usize].matcher else {
+        let Matcher::Pattern { pattern, view, validator, confidence } = &self.engine.rules[rule as usize].matcher
+        else {
             return;
         };
         if self.is_taken(rule, at) {
@@ -119,18 +125,18 @@ impl Reading<'_> {
             return self.note(rule, folded, || format!("the validator `{}` refuses the value", validator.name));
         }
         let value = text.to_owned();
-        self.found(rule, folded, evidence, value);
+        self.found(rule, folded, *confidence, value);
     }
 
     fn shape(&mut self, rule: u32, at: usize) {
-        let Matcher::Shape { shape, evidence } = &self.engine.rules[rule as usize].matcher else {
+        let Matcher::Shape { shape, confidence } = &self.engine.rules[rule as usize].matcher else {
             return;
         };
         if self.is_taken(rule, at) {
             return;
         }
         match shape.value_at(self.folded.bytes(), at) {
-            Some((end, value)) => self.found(rule, at..end, evidence, value),
+            Some((end, value)) => self.found(rule, at..end, *confidence, value),
             None => self.note(rule, at..at, || "no value of this shape, or its check digits are wrong".to_owned()),
         }
     }
@@ -139,25 +145,11 @@ impl Reading<'_> {
         self.taken.iter().any(|(taken, end)| *taken == rule && at < *end)
     }
 
-    /// A value stands in a span of folded text; is there context?
-    fn found(&mut self, rule: u32, span: Range<usize>, evidence: &Evidence, value: String) {
-        let mut confidence = evidence.confidence;
-        if let Some(context) = &evidence.context {
-            let text = self.folded.bytes();
-            let window = span.start.saturating_sub(context.within)..text.len().min(span.end + context.within);
-            self.words.read(&text[window.clone()], span.start - window.start..span.end - window.start);
-            let mut near = false;
-            self.engine.cues.for_each(self.words, |list, _| near |= context.vocabularies.contains(&list));
-            if near {
-                confidence = confidence.max(context.confidence);
-            } else if context.required {
-                return self.note(rule, span, || "no context word near by".to_owned());
-            }
-        }
-        self.note(rule, span.clone(), || format!("found, {} confidence", confidence.as_str()));
+    /// A value stands in a span of folded text.
+    fn found(&mut self, rule: u32, span: Range<usize>, confidence: Confidence, value: String) {
         self.taken.retain(|(taken, _)| *taken != rule);
         self.taken.push((rule, span.end));
-        self.keep(rule, &span, confidence, value, Vec::new());
+        self.found.push(Found { rule, span, confidence, value, caveats: Vec::new() });
     }
 
     /// Scores the markings of the field, longest first where several rules read the same words.
@@ -202,25 +194,13 @@ impl Reading<'_> {
                 format!("score {score} ({account}); high from {}, medium from {}", needed.high, needed.medium)
             });
             if let Some(confidence) = confidence {
-                self.keep(rule, &occurrence.span, confidence, String::new(), caveats);
+                let span = occurrence.span;
+                self.found.push(Found { rule, span, confidence, value: String::new(), caveats });
             }
         }
     }
 
-    fn keep(
-        &mut self,
-        rule: u32,
-        folded: &Range<usize>,
-        confidence: Confidence,
-        value: String,
-        caveats: Vec<Box<str>>,
-    ) {
-        let span = self.folded.to_original(folded.clone());
-        let place = Place { field: self.field, start: offset(span.start), end: offset(span.end) };
-        self.raw.push(Raw { rule, place, confidence, value, caveats });
-    }
-
-    fn note(&mut self, rule: u32, folded: Range<usize>, outcome: impl FnOnce() -> String) {
+    pub(crate) fn note(&mut self, rule: u32, folded: Range<usize>, outcome: impl FnOnce() -> String) {
         if let Some(trace) = &mut self.trace {
             let span = self.folded.to_original(folded);
             trace.push(Step { rule, field: self.field, span, outcome: outcome() });

@@ -11,9 +11,11 @@ use core::ops::Range;
 
 use crate::conclusion::Raw;
 use crate::engine::Engine;
+use crate::evidence::Found;
 use crate::gate::{Candidate, Masks};
 use crate::matcher::cues::Words;
 use crate::matcher::marking::Occurrence;
+use crate::matcher::nearby::Nearby;
 use crate::reading::Reading;
 use crate::text::{FoldBuffer, VisibleBuffer};
 use crate::verdict::{Action, Finding};
@@ -65,6 +67,8 @@ pub struct Scratch {
     candidates: Vec<Candidate>,
     occurrences: Vec<(u32, Occurrence, Vec<Box<str>>)>,
     words: Words,
+    nearby: Nearby,
+    found: Vec<Found>,
     raw: Vec<Raw>,
 }
 
@@ -140,7 +144,7 @@ impl Engine {
             if bytes <= NEVER_TRUNCATED { usize::MAX } else { bytes.div_ceil(1024).saturating_mul(PLACES_PER_KIB) };
         let mut truncated = false;
         for (number, field) in fields.iter().enumerate() {
-            let Scratch { fold, visible, masks, candidates, occurrences, words, raw } = scratch;
+            let Scratch { fold, visible, masks, candidates, occurrences, words, nearby, found, raw } = scratch;
             let folded = fold.fold(field.text);
             self.gate.candidates(folded, masks, candidates);
             if candidates.is_empty() {
@@ -158,6 +162,8 @@ impl Engine {
                 folded,
                 visible: visible.show(if self.wants_exact(candidates) { field.text } else { "" }),
                 words,
+                nearby,
+                found,
                 raw,
                 taken: Vec::new(),
                 trace: trace.as_deref_mut(),
@@ -167,6 +173,7 @@ impl Engine {
                 reading.verify(*candidate, occurrences);
             }
             reading.weigh(occurrences);
+            reading.settle();
         }
         self.conclude(&mut scratch.raw, attributes, truncated, trace)
     }

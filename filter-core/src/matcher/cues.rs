@@ -15,6 +15,8 @@ pub(crate) struct Cues {
     automaton: Option<AhoCorasick>,
     /// The vocabulary that each pattern of the automaton belongs to.
     owner: Vec<u32>,
+    /// The entry of its vocabulary that each pattern spells.
+    entry: Vec<u32>,
 }
 
 /// A stretch of text reduced to words.
@@ -24,15 +26,17 @@ pub(crate) struct Words {
     text: Vec<u8>,
     /// The words that the candidate itself takes up, as offsets into `text`.
     own: core::ops::Range<usize>,
+    /// Where each byte of `text` stands in the text that was reduced; only [`Words::read_with_places`] says.
+    places: Vec<u32>,
 }
 
 impl Cues {
     /// Compiles lists of words; a list's position is its number.
     pub(crate) fn new(lists: &[Vec<String>], fold: &mut FoldBuffer) -> Result<Self, (usize, String, PhraseError)> {
         let mut patterns: Vec<Vec<u8>> = Vec::new();
-        let mut owner = Vec::new();
+        let (mut owner, mut entry) = (Vec::new(), Vec::new());
         for (number, list) in lists.iter().enumerate() {
-            for written in list {
+            for (n, written) in list.iter().enumerate() {
                 for variant in variants(written).map_err(|error| (number, written.clone(), error))? {
                     let mut words = Words::default();
                     words.read(fold.fold(&variant).bytes(), 0..0);
@@ -41,6 +45,7 @@ impl Cues {
                     }
                     patterns.push(words.text);
                     owner.push(u32::try_from(number).unwrap_or(u32::MAX));
+                    entry.push(u32::try_from(n).unwrap_or(u32::MAX));
                 }
             }
         }
@@ -49,7 +54,7 @@ impl Cues {
         let automaton = (!patterns.is_empty())
             .then(|| AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&patterns).ok())
             .flatten();
-        Ok(Self { automaton, owner })
+        Ok(Self { automaton, owner, entry })
     }
 
     /// Calls back for each word of a vocabulary that stands in the text: which vocabulary, how many words away.
@@ -74,7 +79,54 @@ impl Cues {
     }
 }
 
+impl Cues {
+    /// Calls back for each word of a vocabulary that stands in the text: which vocabulary, which of its entries, and where, as
+    /// places in the text that was reduced.
+    pub(crate) fn for_each_place(&self, words: &Words, mut found: impl FnMut(u32, u32, core::ops::Range<usize>)) {
+        let Some(automaton) = &self.automaton else {
+            return;
+        };
+        for hit in automaton.find_overlapping_iter(&words.text) {
+            // Without the spaces at its borders.
+            let (first, last) = (words.places[hit.start() + 1], words.places[hit.end() - 2]);
+            let pattern = hit.pattern().as_usize();
+            found(self.owner[pattern], self.entry[pattern], first as usize..last as usize + 1);
+        }
+    }
+}
+
 impl Words {
+    /// Reduces a stretch of folded text, and remembers where each byte stood.
+    pub(crate) fn read_with_places(&mut self, folded: &[u8], stretch: core::ops::Range<usize>) {
+        self.text.clear();
+        self.places.clear();
+        self.own = 0..0;
+        self.put(b' ', stretch.start);
+        for at in stretch.clone() {
+            match folded[at] {
+                byte if is_word(byte) => self.put(byte, at),
+                b'?' => {
+                    self.gap(at);
+                    self.put(b'?', at);
+                    self.put(b' ', at);
+                }
+                _ => self.gap(at),
+            }
+        }
+        self.gap(stretch.end);
+    }
+
+    fn put(&mut self, byte: u8, at: usize) {
+        self.text.push(byte);
+        self.places.push(u32::try_from(at).unwrap_or(u32::MAX));
+    }
+
+    fn gap(&mut self, at: usize) {
+        if self.text.last() != Some(&b' ') {
+            self.put(b' ', at);
+        }
+    }
+
     /// Reduces folded text; `own` is where the candidate stands in it.
     pub(crate) fn read(&mut self, folded: &[u8], own: core::ops::Range<usize>) {
         self.text.clear();

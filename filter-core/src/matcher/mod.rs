@@ -4,6 +4,7 @@
 
 pub(crate) mod cues;
 pub(crate) mod marking;
+pub(crate) mod nearby;
 pub(crate) mod pattern;
 pub(crate) mod phrase;
 pub(crate) mod shape;

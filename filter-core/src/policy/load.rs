@@ -69,6 +69,10 @@ pub struct Policy {
     vocabulary_origins: Vec<(String, Range<usize>)>,
     /// Some could not be read, so that one that is not there need not be the author's mistake.
     pub(crate) lacks_vocabularies: bool,
+    /// The same for rules.
+    pub(crate) lacks_rules: bool,
+    /// The ids of rules that are switched off.
+    pub disabled: BTreeSet<String>,
 }
 
 impl Policy {
@@ -153,8 +157,11 @@ pub fn resolve(bundle: &Bundle, engine_version: &str) -> Result<(Policy, Vec<Dia
     let is_incomplete = diagnostics.iter().any(|diagnostic| lost.contains(&diagnostic.code));
     let lacks_vocabularies = is_incomplete || files.iter().any(|parsed| parsed.file.lacks_vocabularies);
 
+    let lacks_rules = files.iter().any(|parsed| parsed.file.lacks_rules);
+
     let mut policy = merge(root, files, &terms, bundle, engine_version, &mut diagnostics);
     policy.lacks_vocabularies = lacks_vocabularies;
+    policy.lacks_rules = is_incomplete || lacks_rules;
     if is_incomplete {
         diagnostics.retain(|diagnostic| diagnostic.code != "unknown-rule");
     }
@@ -320,6 +327,8 @@ fn merge(
         sources: BTreeMap::new(),
         vocabulary_origins: Vec::new(),
         lacks_vocabularies: false,
+        lacks_rules: false,
+        disabled: BTreeSet::new(),
     };
     let mut overrides: Vec<(String, Override, Diagnostic)> = Vec::new();
     let mut rule_ids: BTreeMap<String, String> = BTreeMap::new();
@@ -453,6 +462,7 @@ fn apply(policy: &mut Policy, overrides: Vec<(String, Override, Diagnostic)>, di
         };
         if change.enabled == Some(false) {
             policy.rules.remove(position);
+            policy.disabled.insert(id);
             continue;
         }
         let common = &mut policy.rules[position].rule.common;

@@ -44,6 +44,8 @@ pub(crate) struct File {
     pub(crate) vocabularies: Vec<Located<model::Vocabulary>>,
     /// Whether there are more of them, which could not be read.
     pub(crate) lacks_vocabularies: bool,
+    /// The same for rules.
+    pub(crate) lacks_rules: bool,
     pub(crate) rules: Vec<Located<Rule>>,
 }
 
@@ -96,8 +98,12 @@ pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -
                 }
             }
             "rule" => {
-                file.rules =
-                    reader.items("rule", value).into_iter().filter_map(|v| reader.rule(v, &defaults)).collect();
+                for value in reader.items("rule", value) {
+                    match reader.rule(value, &defaults) {
+                        Some(rule) => file.rules.push(rule),
+                        None => file.lacks_rules = true,
+                    }
+                }
             }
             "defaults" => {}
             unknown => reader.unknown_key(unknown, TABLES, key.span()),
@@ -376,17 +382,17 @@ const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     ),
     (
         "pattern",
-        &["prefix", "pattern", "view", "longest", "validator", "confidence", "context"],
+        &["prefix", "pattern", "view", "longest", "validator", "confidence"],
         (KindName::Pattern, |d| model::PatternRule::deserialize(d).map(Kind::Pattern)),
     ),
     (
         "shape",
-        &["shape", "groups", "validator", "confidence", "context"],
+        &["shape", "groups", "validator", "confidence"],
         (KindName::Shape, |d| model::ShapeRule::deserialize(d).map(Kind::Shape)),
     ),
     (
         "terms",
-        &["terms", "file", "confidence", "context"],
+        &["terms", "file", "confidence"],
         (KindName::Terms, |d| model::TermsRule::deserialize(d).map(Kind::Terms)),
     ),
 ];

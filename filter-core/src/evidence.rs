@@ -1,0 +1,166 @@
+//! Evidence near what was found: words are looked for while a field is read, what other rules found once the message is.
+//!
+//! Contexts of one rule are judged together: those that support first, then those that speak against, so that the order in which
+//! they are written does not matter.
+
+use core::ops::Range;
+
+use crate::conclusion::{Raw, offset};
+use crate::engine::Rule;
+use crate::matcher::nearby::{Effect, Reach};
+use crate::reading::Reading;
+use crate::verdict::{Confidence, Place};
+
+/// A rule's context, compiled.
+pub(crate) struct Context {
+    /// Word lists, by number.
+    pub(crate) lists: Vec<u32>,
+    /// Rules, by number.
+    pub(crate) rules: Vec<u32>,
+    pub(crate) reach: Reach,
+    pub(crate) at_least: u32,
+    pub(crate) effect: Effect,
+}
+
+/// Something that a rule found in the field that is being read.
+pub(crate) struct Found {
+    pub(crate) rule: u32,
+    /// In folded text.
+    pub(crate) span: Range<usize>,
+    pub(crate) confidence: Confidence,
+    pub(crate) value: String,
+    pub(crate) caveats: Vec<Box<str>>,
+}
+
+/// What was seen of a context in the field, for contexts that ask for other rules too.
+#[derive(Debug)]
+pub(crate) struct Near {
+    /// Different words.
+    words: u32,
+    /// Where findings of other rules count, in the field's own text.
+    window: Range<u32>,
+}
+
+/// What is left of a finding: a confidence, or the number of the context that speaks against it.
+type Judgement = Result<Confidence, usize>;
+
+/// Judges all contexts of a rule; `seen` says how much evidence each has.
+fn judge(contexts: &[Context], confidence: Confidence, seen: impl Fn(usize) -> u32) -> Judgement {
+    let supports = |context: &Context| matches!(context.effect, Effect::Support { .. });
+    let mut confidence = confidence;
+    for first in [true, false] {
+        for (number, context) in contexts.iter().enumerate().filter(|(_, context)| supports(context) == first) {
+            confidence = context.effect.on(confidence, seen(number) >= context.at_least).ok_or(number)?;
+        }
+    }
+    Ok(confidence)
+}
+
+/// Why a context left nothing of a finding, in words.
+fn objection(contexts: &[Context], number: usize) -> String {
+    let context = &contexts[number];
+    match context.effect {
+        Effect::Support { .. } => {
+            format!("context {}: fewer than {} of its words or findings near by", number + 1, context.at_least)
+        }
+        Effect::Exclude { .. } => format!("context {}: what speaks against it stands near by", number + 1),
+    }
+}
+
+fn asks_rules(contexts: &[Context]) -> bool {
+    contexts.iter().any(|context| !context.rules.is_empty())
+}
+
+impl Reading<'_> {
+    /// Looks for the evidence of everything that was found in the field, and hands on what is left.
+    pub(crate) fn settle(&mut self) {
+        if self.found.is_empty() {
+            return;
+        }
+        let text = self.folded.bytes();
+        let rules = &self.engine.rules;
+        let windows = self.found.iter().flat_map(|found| {
+            let contexts = rules[found.rule as usize].contexts.iter();
+            contexts.filter(|c| !c.lists.is_empty()).map(|context| context.reach.around(text, &found.span))
+        });
+        self.nearby.read(text, &self.engine.cues, windows);
+        for found in core::mem::take(self.found) {
+            let contexts = &rules[found.rule as usize].contexts;
+            let words = |number: usize| {
+                let context = &contexts[number];
+                let window = context.reach.around(text, &found.span);
+                self.nearby.count(&context.lists, &window, &found.span, context.at_least)
+            };
+            let mut near = Vec::new();
+            let mut confidence = found.confidence;
+            if asks_rules(contexts) {
+                let view = |number: usize| {
+                    let window = self.folded.to_original(contexts[number].reach.around(text, &found.span));
+                    Near { words: words(number), window: offset(window.start)..offset(window.end) }
+                };
+                near = (0..contexts.len()).map(view).collect();
+            } else {
+                match judge(contexts, confidence, words) {
+                    Ok(left) => confidence = left,
+                    Err(number) => {
+                        self.note(found.rule, found.span, || objection(contexts, number));
+                        continue;
+                    }
+                }
+            }
+            self.note(found.rule, found.span.clone(), || format!("found, {} confidence", confidence.as_str()));
+            let span = self.folded.to_original(found.span);
+            let place = Place { field: self.field, start: offset(span.start), end: offset(span.end) };
+            let Found { rule, value, caveats, .. } = found;
+            self.raw.push(Raw { rule, place, confidence, value, caveats, near });
+        }
+    }
+}
+
+/// Judges what asks for other rules' findings, all on the same view of the message: what one loses is still evidence for another.
+pub(crate) fn ask_others(rules: &[Rule], raw: &mut Vec<Raw>, mut drop: impl FnMut(&Raw, &str)) {
+    if raw.iter().all(|raw| raw.near.is_empty()) {
+        return;
+    }
+    raw.sort_by(|a, b| (&a.place, a.rule).cmp(&(&b.place, b.rule)));
+    let judged: Vec<Judgement> = raw.iter().map(|this| judge_with_others(rules, raw, this)).collect();
+    let mut judged = judged.into_iter();
+    raw.retain_mut(|raw| match judged.next() {
+        Some(Ok(confidence)) => {
+            raw.confidence = confidence;
+            true
+        }
+        Some(Err(number)) => {
+            drop(raw, &objection(&rules[raw.rule as usize].contexts, number));
+            false
+        }
+        None => true,
+    });
+}
+
+fn judge_with_others(rules: &[Rule], raw: &[Raw], this: &Raw) -> Judgement {
+    if this.near.is_empty() {
+        return Ok(this.confidence);
+    }
+    let contexts = &rules[this.rule as usize].contexts;
+    judge(contexts, this.confidence, |number| {
+        let (context, near) = (&contexts[number], &this.near[number]);
+        let from =
+            raw.partition_point(|other| (other.place.field, other.place.start) < (this.place.field, near.window.start));
+        let inside = raw[from..]
+            .iter()
+            .take_while(|other| other.place.field == this.place.field && other.place.start < near.window.end)
+            .filter(|other| other.place.end <= near.window.end && context.rules.contains(&other.rule))
+            .filter(|other| other.place.end <= this.place.start || this.place.end <= other.place.start);
+        let mut seen: Vec<(u32, &str)> = Vec::new();
+        for other in inside {
+            if near.words + offset(seen.len()) >= context.at_least {
+                break;
+            }
+            if !seen.contains(&(other.rule, &other.value)) {
+                seen.push((other.rule, &other.value));
+            }
+        }
+        near.words + offset(seen.len())
+    })
+}

@@ -1,0 +1,17 @@
+//! What a rule lets pass.
+
+use serde::{Deserialize, Serialize};
+
+/// `except`
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Except {
+    /// Values, compared without case, separators and accents.
+    pub values: Vec<String>,
+    /// Room ids.
+    pub rooms: Vec<String>,
+    /// User ids.
+    pub senders: Vec<String>,
+    /// Server names of senders.
+    pub servers: Vec<String>,
+}

@@ -1,0 +1,93 @@
+//! Markings: phrases, and the vocabularies whose words weigh for and against them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What a vocabulary's words do to a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// They support the marking.
+    Cue,
+    /// They show that something else is meant.
+    Counter,
+    /// They show that the marking is spoken about.
+    Mention,
+}
+
+/// `[[vocabulary]]`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vocabulary {
+    /// By which rules name it.
+    pub id: String,
+    /// What its words do.
+    pub role: Role,
+    /// What they add to the score, once.
+    #[serde(default)]
+    pub weight: i32,
+    /// How many words away they may stand; the whole sentence where left out.
+    #[serde(default)]
+    pub within: Option<u32>,
+    /// Words and phrases, with `(s)` and `a|b`.
+    pub words: Vec<String>,
+}
+
+/// `marking = { issuer = …, level = … }`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkingLabel {
+    /// Who classifies.
+    pub issuer: String,
+    /// 0 to 4.
+    pub level: u8,
+    /// Caveats that the phrases themselves carry.
+    #[serde(default)]
+    pub caveats: Vec<String>,
+}
+
+/// `score = { … }`
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Score {
+    /// A phrase in capitals or capitalised.
+    pub cased: i32,
+    /// A phrase otherwise.
+    pub other: i32,
+    /// An abbreviation.
+    pub abbreviation: i32,
+    /// From where confidence is high.
+    pub high: i32,
+    /// From where it is medium.
+    pub medium: i32,
+}
+
+impl Default for Score {
+    fn default() -> Self {
+        Self { cased: 3, other: 0, abbreviation: 0, high: 3, medium: 1 }
+    }
+}
+
+/// `kind = "marking"`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkingRule {
+    /// What it says.
+    pub marking: MarkingLabel,
+    /// The phrases that it is written with.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// In the letter case in which they are written.
+    #[serde(default)]
+    pub abbreviations: Vec<String>,
+    /// By name, the phrases that add it.
+    #[serde(default)]
+    pub caveats: BTreeMap<String, Vec<String>>,
+    /// Ids of vocabularies.
+    #[serde(default)]
+    pub vocabularies: Vec<String>,
+    /// Weights and thresholds.
+    #[serde(default)]
+    pub score: Score,
+}

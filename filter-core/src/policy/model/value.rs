@@ -1,0 +1,80 @@
+//! Rules that look for values: patterns, shapes, lists of terms.
+
+use serde::{Deserialize, Serialize};
+
+use crate::verdict::Confidence;
+
+/// Longer than all tokens but a few, which say so.
+fn longest_match() -> u32 {
+    512
+}
+
+fn high() -> Confidence {
+    Confidence::High
+}
+
+/// `kind = "shape"`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShapeRule {
+    /// `AADDX{11,30}`
+    pub shape: String,
+    /// How the value may be grouped.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// Name of a validator.
+    #[serde(default)]
+    pub validator: Option<String>,
+    /// Without context.
+    #[serde(default = "high")]
+    pub confidence: Confidence,
+}
+
+/// Which text a pattern reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum View {
+    /// As written, without invisible characters.
+    #[default]
+    Exact,
+    /// Lower case, without accents and disguise.
+    Folded,
+}
+
+/// `kind = "pattern"`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct PatternRule {
+    /// Must match just before; not part of the finding.
+    #[serde(default)]
+    pub prefix: Option<String>,
+    /// What is found.
+    pub pattern: String,
+    /// Which text it reads.
+    #[serde(default)]
+    pub view: View,
+    /// How many bytes a match may have.
+    #[serde(default = "longest_match")]
+    pub longest: u32,
+    /// Name of a validator.
+    #[serde(default)]
+    pub validator: Option<String>,
+    /// Without context.
+    #[serde(default = "high")]
+    pub confidence: Confidence,
+}
+
+/// `kind = "terms"`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermsRule {
+    /// Words and phrases.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// A file of them, one a line.
+    #[serde(default)]
+    pub file: Option<String>,
+    /// Without context.
+    #[serde(default = "high")]
+    pub confidence: Confidence,
+}
