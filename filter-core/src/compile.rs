@@ -4,16 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::{Engine, Except, Literal, Matcher, Rule, RulePhrase};
+use crate::engine::{Engine, Except, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, Starts};
 use crate::evidence::Context;
-use crate::gate::{Atom, Gate};
+use crate::gate::{Atom, Gate, MIN_DIGITS, Wanted};
 use crate::matcher::cues::Cues;
 use crate::matcher::marking::{Weighted, Weights};
 use crate::matcher::nearby::{Effect, MOST_EVIDENCE, MOST_WITHIN, Reach};
 use crate::matcher::pattern::{MAX_BYTES, Pattern};
 use crate::matcher::phrase::Phrase;
-use crate::matcher::shape::{Shape, Start};
-use crate::policy::model::{self, Kind, Unit};
+use crate::matcher::shape::{MAX_LENGTH, Shape};
+use crate::policy::model::{self, Kind, PatternStart, Unit};
 use crate::policy::{Diagnostic, Level, Policy, ResolvedRule, did_you_mean, says_enough};
 use crate::text::FoldBuffer;
 use crate::validator::{self, Validator};
@@ -25,15 +25,14 @@ pub(crate) struct Parts {
     cues: Cues,
     phrases: Vec<RulePhrase>,
     literals: Vec<Literal>,
-    digit_shapes: Vec<u32>,
-    letter_shapes: Vec<u32>,
+    starts: Starts,
     vocabulary_ids: Vec<String>,
 }
 
 impl Parts {
     pub(crate) fn finish(self, policy: Policy) -> Engine {
-        let Self { rules, gate, cues, phrases, literals, digit_shapes, letter_shapes, vocabulary_ids } = self;
-        Engine { policy, rules, gate, cues, phrases, literals, digit_shapes, letter_shapes, vocabulary_ids }
+        let Self { rules, gate, cues, phrases, literals, starts, vocabulary_ids } = self;
+        Engine { policy, rules, gate, cues, phrases, literals, starts, vocabulary_ids }
     }
 }
 
@@ -49,10 +48,8 @@ pub(crate) struct Compiler<'p> {
     phrases: Vec<RulePhrase>,
     literals: Vec<Literal>,
     atoms: Vec<(Atom, u32)>,
-    digit_shapes: Vec<u32>,
-    /// The fewest digits that any of them asks for.
-    fewest_digits: Option<u32>,
-    letter_shapes: Vec<u32>,
+    starts: Starts,
+    wanted: Wanted,
 }
 
 impl<'p> Compiler<'p> {
@@ -68,9 +65,8 @@ impl<'p> Compiler<'p> {
             phrases: Vec::new(),
             literals: Vec::new(),
             atoms: Vec::new(),
-            digit_shapes: Vec::new(),
-            fewest_digits: None,
-            letter_shapes: Vec::new(),
+            starts: Starts::default(),
+            wanted: Wanted::default(),
         }
     }
 
@@ -93,15 +89,14 @@ impl<'p> Compiler<'p> {
                 return None;
             }
         };
-        let gate = Gate::new(&self.atoms, self.fewest_digits, !self.letter_shapes.is_empty());
+        let gate = Gate::new(&self.atoms, self.wanted);
         Some(Parts {
             rules,
             gate,
             cues,
             phrases: self.phrases,
             literals: self.literals,
-            digit_shapes: self.digit_shapes,
-            letter_shapes: self.letter_shapes,
+            starts: self.starts,
             vocabulary_ids: self.list_ids,
         })
     }
@@ -242,8 +237,9 @@ impl<'p> Compiler<'p> {
             let message = format!("a match may have {MAX_BYTES} bytes, this rule asks for {}", written.longest);
             self.error("too-long", resolved, "longest", message);
         }
-        match Pattern::compile(written.prefix.as_deref(), &written.pattern, written.longest, &mut self.fold) {
+        match Pattern::compile(written, &mut self.fold) {
             Ok((pattern, literals)) => {
+                self.start_pattern(rule, written.start);
                 for literal in literals {
                     let n = number(self.literals.len());
                     self.atoms.push((literal.atom, n));
@@ -266,19 +262,59 @@ impl<'p> Compiler<'p> {
     fn shape(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::ShapeRule) -> Option<Matcher> {
         let validator = self.validator(resolved, written.validator.as_deref())?;
         match Shape::compile(&written.shape, &written.groups, validator) {
-            Ok((shape, start)) => {
-                match start {
-                    Start::Digits => {
-                        self.digit_shapes.push(rule);
-                        self.fewest_digits = Some(self.fewest_digits.map_or(shape.digits(), |n| n.min(shape.digits())));
-                    }
-                    Start::LettersDigits => self.letter_shapes.push(rule),
-                }
-                Some(Matcher::Shape { shape, confidence: written.confidence })
+            Ok(shape) => {
+                self.start_shape(rule, &shape);
+                let confidence = written.confidence;
+                Some(Matcher::Shape { shape, confidence, grouped: written.grouped.unwrap_or(confidence) })
             }
             Err(error) => {
                 self.error("bad-shape", resolved, error.key, error.message);
                 None
+            }
+        }
+    }
+
+    fn start_shape(&mut self, rule: u32, shape: &Shape) {
+        let fewest = |known: Option<u32>| Some(known.map_or(shape.digits(), |n| n.min(shape.digits())));
+        match shape.letters() {
+            None => {
+                self.wanted.digits = fewest(self.wanted.digits);
+                for (length, rules) in self.starts.digit_shapes.iter_mut().enumerate().skip(1) {
+                    let longest = if length + 1 < FIRST_GROUPS { length } else { MAX_LENGTH };
+                    if (length..=longest).any(|length| shape.may_begin_with(length)) {
+                        rules.push(rule);
+                    }
+                }
+            }
+            Some(letters) => {
+                for letters in letters {
+                    self.wanted.letters[letters] = fewest(self.wanted.letters[letters]);
+                    self.starts.letter_shapes[letters].push(rule);
+                }
+            }
+        }
+    }
+
+    fn start_pattern(&mut self, rule: u32, start: PatternStart) {
+        let (Starts { digit_patterns, long_words, at_signs, fillers, .. }, wanted) =
+            (&mut self.starts, &mut self.wanted);
+        match start {
+            PatternStart::Literal => {}
+            PatternStart::Digits => {
+                wanted.digits = Some(wanted.digits.map_or(MIN_DIGITS, |n| n.min(MIN_DIGITS)));
+                digit_patterns.push(rule);
+            }
+            PatternStart::LongWord => {
+                wanted.long_words = true;
+                long_words.push(rule);
+            }
+            PatternStart::AtSign => {
+                wanted.at_signs = true;
+                at_signs.push(rule);
+            }
+            PatternStart::Filler => {
+                wanted.fillers = true;
+                fillers.push(rule);
             }
         }
     }

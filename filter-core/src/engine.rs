@@ -5,7 +5,7 @@
 
 use crate::compile::Compiler;
 use crate::evidence::Context;
-use crate::gate::Gate;
+use crate::gate::{Gate, MAX_LETTERS};
 use crate::matcher::cues::Cues;
 use crate::matcher::marking::Weights;
 use crate::matcher::pattern::Pattern;
@@ -29,8 +29,7 @@ pub struct Engine {
     pub(crate) phrases: Vec<RulePhrase>,
     /// What the numbers of the gate's literals stand for.
     pub(crate) literals: Vec<Literal>,
-    pub(crate) digit_shapes: Vec<u32>,
-    pub(crate) letter_shapes: Vec<u32>,
+    pub(crate) starts: Starts,
     pub(crate) vocabulary_ids: Vec<String>,
 }
 
@@ -60,7 +59,7 @@ pub(crate) struct Except {
 pub(crate) enum Matcher {
     Marking { weights: Weights, caveats: Vec<(Box<str>, Vec<Phrase>)> },
     Pattern { pattern: Box<Pattern>, view: View, validator: Option<&'static Validator>, confidence: Confidence },
-    Shape { shape: Shape, confidence: Confidence },
+    Shape { shape: Shape, confidence: Confidence, grouped: Confidence },
     Terms { confidence: Confidence },
 }
 
@@ -68,6 +67,23 @@ pub(crate) struct RulePhrase {
     pub(crate) rule: u32,
     pub(crate) phrase: Phrase,
 }
+
+/// The rules that begin at other places than literals.
+#[derive(Default)]
+pub(crate) struct Starts {
+    /// Shapes of digits by the length of a number's first group: in a table of numbers every group is a candidate, and its length rules
+    /// most shapes out.
+    pub(crate) digit_shapes: [Vec<u32>; FIRST_GROUPS],
+    /// Shapes by how many letters they begin with.
+    pub(crate) letter_shapes: [Vec<u32>; MAX_LETTERS + 1],
+    pub(crate) digit_patterns: Vec<u32>,
+    pub(crate) long_words: Vec<u32>,
+    pub(crate) at_signs: Vec<u32>,
+    pub(crate) fillers: Vec<u32>,
+}
+
+/// First groups of this length and more share one list.
+pub(crate) const FIRST_GROUPS: usize = 24;
 
 pub(crate) enum Literal {
     Phrase(u32),

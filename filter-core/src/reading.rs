@@ -5,9 +5,9 @@
 use core::ops::Range;
 
 use crate::conclusion::Raw;
-use crate::engine::{Engine, Literal, Matcher, canonical};
+use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher, canonical};
 use crate::evidence::Found;
-use crate::gate::{Candidate, Trigger};
+use crate::gate::{Candidate, Trigger, is_word};
 use crate::matcher::cues::Words;
 use crate::matcher::marking::{self, Cue, Occurrence};
 use crate::matcher::nearby::Nearby;
@@ -21,8 +21,16 @@ impl Engine {
     pub(crate) fn wants_exact(&self, candidates: &[Candidate]) -> bool {
         candidates.iter().any(|candidate| match candidate.trigger {
             Trigger::Literal(literal) => matches!(self.literals[literal as usize], Literal::Pattern { .. }),
-            Trigger::Digits | Trigger::LettersDigits => false,
+            Trigger::Digits => self.starts.digit_patterns.iter().any(|rule| self.reads_exact(*rule)),
+            Trigger::LongWord => self.starts.long_words.iter().any(|rule| self.reads_exact(*rule)),
+            Trigger::AtSign => self.starts.at_signs.iter().any(|rule| self.reads_exact(*rule)),
+            Trigger::Filler => self.starts.fillers.iter().any(|rule| self.reads_exact(*rule)),
+            Trigger::Letters(_) => false,
         })
+    }
+
+    fn reads_exact(&self, rule: u32) -> bool {
+        matches!(self.rules[rule as usize].matcher, Matcher::Pattern { view: View::Exact, .. })
     }
 }
 
@@ -53,8 +61,22 @@ impl Reading<'_> {
                 Literal::Phrase(phrase) => self.phrase(phrase, at, occurrences),
                 Literal::Pattern { rule, lead } => self.pattern(rule, lead as usize, at),
             },
-            Trigger::Digits => engine.digit_shapes.iter().for_each(|rule| self.shape(*rule, at)),
-            Trigger::LettersDigits => engine.letter_shapes.iter().for_each(|rule| self.shape(*rule, at)),
+            Trigger::Digits => {
+                let group =
+                    self.folded.bytes()[at..].iter().take(FIRST_GROUPS - 1).take_while(|b| is_word(**b)).count();
+                engine.starts.digit_shapes[group].iter().for_each(|rule| self.shape(*rule, at));
+                let sign =
+                    self.folded.bytes()[..at].iter().rev().take(2).take_while(|b| matches!(b, b'+' | b'(')).count();
+                for rule in &engine.starts.digit_patterns {
+                    (at - sign..=at).for_each(|at| self.pattern(*rule, 0, at));
+                }
+            }
+            Trigger::Letters(letters) => {
+                engine.starts.letter_shapes[usize::from(letters)].iter().for_each(|rule| self.shape(*rule, at));
+            }
+            Trigger::LongWord => engine.starts.long_words.iter().for_each(|rule| self.pattern(*rule, 0, at)),
+            Trigger::AtSign => engine.starts.at_signs.iter().for_each(|rule| self.pattern(*rule, 0, at)),
+            Trigger::Filler => engine.starts.fillers.iter().for_each(|rule| self.pattern(*rule, 0, at)),
         }
     }
 
@@ -129,14 +151,17 @@ impl Reading<'_> {
     }
 
     fn shape(&mut self, rule: u32, at: usize) {
-        let Matcher::Shape { shape, confidence } = &self.engine.rules[rule as usize].matcher else {
+        let Matcher::Shape { shape, confidence, grouped } = &self.engine.rules[rule as usize].matcher else {
             return;
         };
         if self.is_taken(rule, at) {
             return;
         }
         match shape.value_at(self.folded.bytes(), at) {
-            Some((end, value)) => self.found(rule, at..end, *confidence, value),
+            Some(found) => {
+                let confidence = if found.grouped { *grouped } else { *confidence };
+                self.found(rule, at..found.end, confidence, found.value);
+            }
             None => self.note(rule, at..at, || "no value of this shape, or its check digits are wrong".to_owned()),
         }
     }
@@ -215,7 +240,7 @@ const NEIGHBOURS: usize = 8;
 fn stand_together(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> bool {
     let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
     let apart = first.end < second.start && second.start - first.end <= 5;
-    apart && !text[first.end..second.start].iter().any(|byte| crate::gate::is_word(*byte) || *byte == b',')
+    apart && !text[first.end..second.start].iter().any(|byte| is_word(*byte) || *byte == b',')
 }
 
 fn describe(engine: &Engine, cue: Cue, weight: i32) -> String {

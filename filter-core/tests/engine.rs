@@ -165,6 +165,67 @@ fn a_card_is_found_by_its_check_digit_only() {
     check(&cards, "pi is 3.4111111111111111", &[]);
 }
 
+#[test]
+fn groups_that_a_rule_lists_may_have_any_signs_between_them() {
+    let dated = rule("shape", "shape = \"D{11}\"\ngroups = [\"2 2 2 3 2\"]");
+    check(&dated, "it is 85.07.30-033.28.", &["85.07.30-033.28"]);
+    check(&dated, "it is 85 07 30 - 033 / 28", &["85 07 30 - 033 / 28"]);
+    check(&dated, "it is 85 07 30 033 (28)", &["85 07 30 033 (28"]);
+    check(&dated, "it is 850 730 033 28", &[]);
+    check(&dated, "it is 85.07.30-033.\n28", &[]);
+}
+
+#[test]
+fn a_shape_may_begin_with_letters() {
+    let letter = rule("shape", "shape = \"AD{7}A\"\ngroups = [\"1 7 1\"]");
+    check(&letter, "it is X1234567L.", &["X1234567L"]);
+    check(&letter, "it is x-1234567-l.", &["x-1234567-l"]);
+    check(&letter, "it is XX1234567L", &[]);
+    let six = rule("shape", "shape = \"A{6}X{2}AX{2}AX{3}A\"\ngroups = [\"3 3 5 5\"]");
+    check(&six, "rssmra85t10a562s", &["rssmra85t10a562s"]);
+    check(&six, "RSS MRA 85T10 A562S", &["RSS MRA 85T10 A562S"]);
+    let open = rule("shape", "shape = \"AX{8}\"");
+    check(&open, "of L01X00T47 and CFGHJ1230", &["L01X00T47", "CFGHJ1230"]);
+}
+
+#[test]
+fn a_column_of_a_table_is_no_decimal_number() {
+    let eight = rule("shape", "shape = \"D{8}\"");
+    check(&eight, "12,12345678,Anne", &["12345678"]);
+    check(&eight, "1985-05-12,12345678", &["12345678"]);
+    check(&eight, "7,12345678,41,Anne", &["12345678"]);
+    check(&eight, "it is 3,12345678", &[]);
+    check(&eight, "it is 3.12345678", &[]);
+    check(&eight, "it costs 12345678,50 in all", &[]);
+}
+
+#[test]
+fn writing_it_in_groups_may_count_as_evidence() {
+    let policy = rule(
+        "shape",
+        "shape = \"D{8}\"\ngroups = [\"4 4\"]\nconfidence = \"low\"\ngrouped = \"high\"\naction = { high = \"block\", low = \"flag\" }",
+    );
+    let engine = load(&policy);
+    assert_eq!(scan(&engine, "1234 5678").action, Action::Block);
+    assert_eq!(scan(&engine, "12345678").action, Action::Flag);
+}
+
+#[test]
+fn patterns_may_begin_at_other_places_than_literals() {
+    let start = |start: &str, pattern: &str| rule("pattern", &format!("start = \"{start}\"\npattern = '{pattern}'"));
+    let mail = start("at-sign", r"[A-Za-z0-9._%+-]+@[a-z.-]+\.[a-z]{2,}\b");
+    check(&mail, "to <ann.lee+x@example.org>, bob@example.org", &["ann.lee+x@example.org", "bob@example.org"]);
+    check(&mail, "@ann @bob: at 5 @ noon", &[]);
+    let line = start("filler", r"[A-Z0-9<]{20,}");
+    check(&line, "scan:\nP<UTOERIKSSON<<ANNA<MARIA<<<<\nthanks", &["P<UTOERIKSSON<<ANNA<MARIA<<<<"]);
+    check(&line, "x << 3; std::cout << x <<< 4", &[]);
+    let long = start("long-word", r"[13][1-9A-HJ-NP-Za-km-z]{25,34}\b");
+    check(&long, "pay 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa!", &["1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"]);
+    check(&long, "x1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", &[]);
+    let number = start("digits", r"\+[0-9]{2} ?[0-9]{9}\b");
+    check(&number, "call +33 639981234 or (+33 639981235)", &["+33 639981234", "+33 639981235"]);
+}
+
 const TOKEN: &str = "pattern = 'tok_[0-9A-Za-z]{8}\\b'";
 
 #[test]

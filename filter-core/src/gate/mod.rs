@@ -11,6 +11,7 @@
 //! The price: a literal in the middle of a word is not seen, and the policy's linter says so.
 
 mod classes;
+mod signs;
 
 use std::collections::BTreeMap;
 
@@ -39,9 +40,33 @@ pub(crate) enum Trigger {
     Literal(u32),
     /// A number with enough digits behind it.
     Digits,
-    /// Two letters and two digits.
-    LettersDigits,
+    /// So many letters, at most two separators among them, and then digits.
+    Letters(u8),
+    /// A run of [`LONG_WORD`] letters and digits or more.
+    LongWord,
+    /// What may be the name before an `@`.
+    AtSign,
+    /// A run of letters, digits and `<` with `<<` in it.
+    Filler,
 }
+
+/// What rules want the gate to look for besides literals.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wanted {
+    /// The fewest digits that a rule about numbers asks for.
+    pub(crate) digits: Option<u32>,
+    /// For each number of leading letters, the fewest digits that a rule asks for behind them.
+    pub(crate) letters: [Option<u32>; MAX_LETTERS + 1],
+    pub(crate) long_words: bool,
+    pub(crate) at_signs: bool,
+    pub(crate) fillers: bool,
+}
+
+/// The most letters that a rule about letters and digits may begin with: six in an Italian tax code.
+pub(crate) const MAX_LETTERS: usize = 6;
+
+/// A Bitcoin address has 26 letters and digits at the least; the longest words of prose that are longer are few.
+pub(crate) const LONG_WORD: u32 = 26;
 
 /// A place where a rule might begin.
 #[derive(Clone, Copy, Debug)]
@@ -60,9 +85,8 @@ pub(crate) struct Gate {
     atoms: Vec<(Atom, core::ops::Range<u32>)>,
     /// Rules of each atom, in atoms' ranges.
     literals: Vec<u32>,
-    /// Digits that must stand within [`DIGIT_WINDOW`] for a number to be looked at; `None` where no rule wants numbers.
-    digits: Option<u32>,
-    letters_digits: bool,
+    /// Digits that must stand within [`DIGIT_WINDOW`] for a number to be looked at.
+    wanted: Wanted,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -81,13 +105,18 @@ pub(crate) const MIN_DIGITS: u32 = 7;
 /// How far digits are counted: the longest grouped number that a rule may ask for at the least has 19 of them and 6 separators.
 const DIGIT_WINDOW: u64 = 0xffff_ffff;
 
+/// [`MAX_LETTERS`] and two separators.
+const MAX_BEFORE_DIGITS: u32 = 8;
+
+const LONG_WORD_MASK: u64 = (1 << LONG_WORD) - 1;
+
 /// The masks of one text, reused from text to text.
 #[derive(Debug, Default)]
 pub(crate) struct Masks(Vec<Classes>);
 
 impl Gate {
     /// Builds a gate from literals and the number each stands for.
-    pub(crate) fn new(literals: &[(Atom, u32)], digits: Option<u32>, letters_digits: bool) -> Self {
+    pub(crate) fn new(literals: &[(Atom, u32)], wanted: Wanted) -> Self {
         let mut by_atom: BTreeMap<Atom, Vec<u32>> = BTreeMap::new();
         for (atom, literal) in literals {
             by_atom.entry(atom.clone()).or_default().push(*literal);
@@ -105,8 +134,7 @@ impl Gate {
             heads: vec![Head::default(); (by_key.len() * 4).next_power_of_two().max(16)].into(),
             atoms: Vec::new(),
             literals: Vec::new(),
-            digits,
-            letters_digits,
+            wanted,
         };
         for (key, (whole, prefix)) in by_key {
             let whole = gate.push(&whole, &by_atom);
@@ -166,17 +194,31 @@ impl Gate {
                 if digits != (0, 0) {
                     self.digits_at(at, run, ahead(digits.0, digits.1, bit), candidates);
                 }
+                if run & LONG_WORD_MASK == LONG_WORD_MASK && self.wanted.long_words {
+                    candidates.push(Candidate { at: index(at), trigger: Trigger::LongWord });
+                }
             }
+        }
+        if self.wanted.at_signs || self.wanted.fillers {
+            signs::candidates(folded.bytes(), &self.wanted, candidates);
         }
     }
 
     fn digits_at(&self, at: usize, run: u64, digits: u64, candidates: &mut Vec<Candidate>) {
-        if digits & 0b1111 == 0b1100 && run & 0b1111 == 0b1111 {
-            if self.letters_digits {
-                candidates.push(Candidate { at: index(at), trigger: Trigger::LettersDigits });
+        let count = (digits & DIGIT_WINDOW).count_ones();
+        let before = digits.trailing_zeros();
+        if before == 0 {
+            if self.wanted.digits.is_some_and(|fewest| count >= fewest) {
+                candidates.push(Candidate { at: index(at), trigger: Trigger::Digits });
             }
-        } else if digits & 1 != 0 && self.digits.is_some_and(|fewest| (digits & DIGIT_WINDOW).count_ones() >= fewest) {
-            candidates.push(Candidate { at: index(at), trigger: Trigger::Digits });
+        } else if before <= MAX_BEFORE_DIGITS {
+            // « fr76 », « ab 12 », « rss mra 85 »: letters, and no more than two separators before the first digit.
+            let letters = (run & !(u64::MAX << before)).count_ones();
+            let fewest = self.wanted.letters.get(letters as usize).copied().flatten();
+            if letters + 2 >= before && fewest.is_some_and(|fewest| count >= fewest) {
+                #[expect(clippy::cast_possible_truncation, reason = "eight at the most")]
+                candidates.push(Candidate { at: index(at), trigger: Trigger::Letters(letters as u8) });
+            }
         }
     }
 

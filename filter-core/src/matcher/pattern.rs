@@ -12,6 +12,7 @@ use regex_automata::{Anchored, Input};
 use regex_syntax::hir::{Capture, Class, Hir, HirKind, Repetition, literal::Extractor};
 
 use crate::gate::{Atom, is_word};
+use crate::policy::model::{PatternRule, PatternStart};
 use crate::text::FoldBuffer;
 
 /// A compiled pattern with its optional prefix.
@@ -54,13 +55,15 @@ pub(crate) struct PatternError {
 }
 
 impl Pattern {
-    pub(crate) fn compile(
-        prefix: Option<&str>,
-        pattern: &str,
-        longest: u32,
-        fold: &mut FoldBuffer,
-    ) -> Result<(Self, Vec<Literal>), PatternError> {
-        let (key, first) = prefix.map_or(("pattern", pattern), |prefix| ("prefix", prefix));
+    /// The pattern, and the literals at which it may start; none where it starts otherwise.
+    pub(crate) fn compile(written: &PatternRule, fold: &mut FoldBuffer) -> Result<(Self, Vec<Literal>), PatternError> {
+        let PatternRule { pattern, longest, start, .. } = written;
+        let (prefix, longest) = (written.prefix.as_deref(), *longest);
+        if *start != PatternStart::Literal {
+            let prefix = prefix.map(|prefix| anchor("prefix", prefix, longest)).transpose()?;
+            return Ok((Self { prefix, value: anchor("pattern", pattern, longest)? }, Vec::new()));
+        }
+        let (key, first) = prefix.map_or(("pattern", pattern.as_str()), |prefix| ("prefix", prefix));
         let literals = literals(&parse(key, first)?, fold).map_err(|message| PatternError {
             key,
             code: "no-literal",

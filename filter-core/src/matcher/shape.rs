@@ -5,7 +5,7 @@
 //! asked, and the longest accepted value wins (`FR76 3000 … 189 merci` ends where its checksum says). At most 64 characters
 //! are read for a candidate, whatever the text.
 
-use crate::gate::{MIN_DIGITS, is_word};
+use crate::gate::{MAX_LETTERS, MIN_DIGITS, is_word};
 use crate::validator::Validator;
 
 /// A compiled shape.
@@ -36,18 +36,24 @@ enum Groups {
     Lists(Vec<u64>),
 }
 
-/// What makes the gate look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Start {
-    Digits,
-    LettersDigits,
+/// A value in a text.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) end: usize,
+    /// Whether it is written in groups.
+    pub(crate) grouped: bool,
+    /// Without separators, in capitals.
+    pub(crate) value: String,
 }
+
+/// What the gate asks for where a shape leaves open which of its characters are digits.
+const FEWEST_COUNTED: u32 = 3;
 
 /// With separators between, no more digits than this need stand within the gate's window.
 const MAX_COUNTED: u32 = 16;
 
 /// The longest value.
-const MAX_LENGTH: usize = 64;
+pub(crate) const MAX_LENGTH: usize = 64;
 
 /// Why a shape cannot be compiled: which key is wrong, and how.
 #[derive(Debug)]
@@ -61,21 +67,25 @@ impl Shape {
         shape: &str,
         groups: &[String],
         validator: Option<&'static Validator>,
-    ) -> Result<(Self, Start), ShapeError> {
+    ) -> Result<Self, ShapeError> {
         let error = |key, message: String| ShapeError { key, message };
         let (classes, min) = classes(shape).map_err(|message| error("shape", message))?;
-        let start = match classes.get(..4) {
-            Some([Class::Digit, ..]) => Start::Digits,
-            Some([Class::Letter, Class::Letter, Class::Digit, Class::Digit]) => Start::LettersDigits,
-            _ => {
-                let message = "a shape begins with a digit, or with two letters and two digits (AADD…)".to_owned();
+        let digits = classes[..min].iter().filter(|class| **class == Class::Digit).count();
+        let letters = classes.iter().take_while(|class| **class == Class::Letter).count();
+        match classes[0] {
+            Class::Digit if digits < MIN_DIGITS as usize => {
+                let message = format!("a shape of digits needs at least {MIN_DIGITS} of them, this one has {digits}");
                 return Err(error("shape", message));
             }
-        };
-        let digits = classes[..min].iter().filter(|class| **class == Class::Digit).count();
-        if start == Start::Digits && digits < MIN_DIGITS as usize {
-            let message = format!("a shape of digits needs at least {MIN_DIGITS} of them, this one has {digits}");
-            return Err(error("shape", message));
+            Class::Letter if letters > MAX_LETTERS || letters == min => {
+                let message =
+                    format!("a shape begins with a digit, or with up to {MAX_LETTERS} letters and then others");
+                return Err(error("shape", message));
+            }
+            Class::Either => {
+                return Err(error("shape", "a shape begins with a letter (A) or a digit (D)".to_owned()));
+            }
+            Class::Digit | Class::Letter => {}
         }
         let groups = match groups {
             [] => Groups::None,
@@ -104,32 +114,42 @@ impl Shape {
             Groups::Any => u64::MAX,
             Groups::Lists(lists) => lists.iter().fold(whole, |ends, list| ends | list),
         };
-        Ok((Self { classes: classes.into(), min, groups, first_ends, validator }, start))
+        Ok(Self { classes: classes.into(), min, groups, first_ends, validator })
     }
 
     /// How many digits a value has at the least, as far as the gate counts.
     pub(crate) fn digits(&self) -> u32 {
-        let digits = self.classes[..self.min].iter().filter(|class| **class == Class::Digit).count();
-        u32::try_from(digits).unwrap_or(MAX_COUNTED).min(MAX_COUNTED)
+        let digits = self.classes[..self.min].iter().map(|class| u32::from(*class == Class::Digit)).sum();
+        let digits = if digits == 0 { FEWEST_COUNTED } else { digits };
+        digits.min(MAX_COUNTED)
     }
 
-    /// The value that begins at a word start, if one does: where it ends, and its characters without separators.
-    pub(crate) fn value_at(&self, text: &[u8], at: usize) -> Option<(usize, String)> {
-        // « 0.4111… », « 3,14159… »: the tail of a decimal number.
-        if let [.., digit, b'.' | b','] = &text[..at]
-            && digit.is_ascii_digit()
-        {
+    /// With how many letters a value may begin; `None` where it begins with a digit.
+    pub(crate) fn letters(&self) -> Option<core::ops::RangeInclusive<usize>> {
+        let letters = self.classes.iter().take_while(|class| **class == Class::Letter).count();
+        let open = self.classes.get(letters) == Some(&Class::Either);
+        (letters > 0).then_some(letters..=if open { MAX_LETTERS } else { letters })
+    }
+
+    /// Whether a value may begin with a group of this length.
+    pub(crate) fn may_begin_with(&self, length: usize) -> bool {
+        length <= self.classes.len() && self.first_ends & end_after(length) != 0
+    }
+
+    /// The value that begins at a word start, if one does.
+    pub(crate) fn value_at(&self, text: &[u8], at: usize) -> Option<Found> {
+        if begins_in_decimal(text, at) {
             return None;
         }
         let first = text[at..].iter().take(self.classes.len() + 1).take_while(|byte| is_word(**byte)).count();
-        if first == 0 || first > self.classes.len() || self.first_ends & end_after(first) == 0 {
+        if first == 0 || !self.may_begin_with(first) {
             return None;
         }
         // On the stack: in a table of numbers every row is a candidate of every shape.
         let mut value = [0; MAX_LENGTH];
         let mut length = 0;
         let mut groups = Collected::default();
-        let mut separator = None;
+        let mut sign = None;
         let mut position = at;
         let mut found = None;
         loop {
@@ -145,20 +165,18 @@ impl Shape {
             if !self.may_continue(&groups) {
                 return Self::cut(found, &value);
             }
-            let may_end = length >= self.min && self.may_end(&groups) && !in_decimal(text, position);
+            let may_end = length >= self.min && self.may_end(&groups) && !ends_in_decimal(text, position);
             if may_end && self.accepts(&value[..length]) {
-                found = Some((position, length));
+                found = Some((position, length, groups.count > 1));
             }
-            match text.get(position) {
-                Some(byte @ (b' ' | b'.' | b'-' | b'/')) if separator.is_none_or(|s| s == *byte) => {
-                    separator = Some(*byte);
-                    position += 1;
-                }
-                _ => return Self::cut(found, &value),
-            }
-            if !text.get(position).is_some_and(|byte| is_word(*byte)) {
+            let Some((next, between)) = separator(text, position) else {
+                return Self::cut(found, &value);
+            };
+            // Only a list of group lengths says that groups with unlike signs between them belong together.
+            if !matches!(self.groups, Groups::Lists(_)) && *sign.get_or_insert(between) != between {
                 return Self::cut(found, &value);
             }
+            position = next;
         }
     }
 
@@ -168,8 +186,9 @@ impl Shape {
         core::str::from_utf8(value).is_ok_and(validator.accepts)
     }
 
-    fn cut(found: Option<(usize, usize)>, value: &[u8; MAX_LENGTH]) -> Option<(usize, String)> {
-        found.map(|(end, length)| (end, value[..length].iter().copied().map(char::from).collect()))
+    fn cut(found: Option<(usize, usize, bool)>, value: &[u8; MAX_LENGTH]) -> Option<Found> {
+        let (end, length, grouped) = found?;
+        Some(Found { end, grouped, value: value[..length].iter().copied().map(char::from).collect() })
     }
 
     fn may_end(&self, groups: &Collected) -> bool {
@@ -221,9 +240,46 @@ fn end_after(length: usize) -> u64 {
     1 << (length - 1).min(MAX_LENGTH - 1)
 }
 
-/// « 4111111111111111,50 » is an amount. A full stop there is more often the end of a sentence.
-fn in_decimal(text: &[u8], end: usize) -> bool {
-    text.get(end) == Some(&b',') && text.get(end + 1).is_some_and(u8::is_ascii_digit)
+/// What may stand between two groups: a dot, dash, slash or underscore with a space or two around it, an opening bracket
+/// before the key, or one or two spaces. Never the end of a line. Where the next group begins, and the sign.
+fn separator(text: &[u8], from: usize) -> Option<(usize, u8)> {
+    let spaces = |from: usize| text[from..].iter().take(2).take_while(|byte| **byte == b' ').count();
+    let mut at = from + spaces(from);
+    let mut sign = b' ';
+    if let Some(byte @ (b'.' | b'-' | b'/' | b'_' | b'(')) = text.get(at) {
+        sign = *byte;
+        at += 1;
+        // « Fin de 4111. 1111 reste » is the end of a sentence.
+        if sign != b'.' {
+            at += spaces(at);
+        }
+    }
+    (at > from && text.get(at).is_some_and(|byte| is_word(*byte))).then_some((at, sign))
+}
+
+/// « 0.4111… », « 3,14159… »: the tail of a decimal number. A comma in a table of values is none: then the part before it has not
+/// just one digit, or another comma follows.
+fn begins_in_decimal(text: &[u8], at: usize) -> bool {
+    match text[..at] {
+        [.., digit, b'.'] => digit.is_ascii_digit(),
+        [.., digit, b','] if digit.is_ascii_digit() => {
+            let whole = text[..at - 1].iter().rev().take_while(|byte| is_word(**byte)).count();
+            let length = text[at..].iter().take_while(|byte| is_word(**byte)).count();
+            whole == 1 && text.get(at + length) != Some(&b',')
+        }
+        _ => false,
+    }
+}
+
+/// « 4111111111111111,50 » is an amount: two digits, and no further value behind. A full stop there is more often the end of a sentence.
+fn ends_in_decimal(text: &[u8], end: usize) -> bool {
+    match text[end..] {
+        [b',', tens, units, ref rest @ ..] => {
+            let goes_on = rest.first().is_some_and(|byte| is_word(*byte) || matches!(byte, b',' | b'/' | b'-' | b';'));
+            tens.is_ascii_digit() && units.is_ascii_digit() && !goes_on
+        }
+        _ => false,
+    }
 }
 
 impl Class {

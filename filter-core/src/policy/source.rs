@@ -382,12 +382,12 @@ const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     ),
     (
         "pattern",
-        &["prefix", "pattern", "view", "longest", "validator", "confidence"],
+        &["start", "prefix", "pattern", "view", "longest", "validator", "confidence"],
         (KindName::Pattern, |d| model::PatternRule::deserialize(d).map(Kind::Pattern)),
     ),
     (
         "shape",
-        &["shape", "groups", "validator", "confidence"],
+        &["shape", "groups", "validator", "confidence", "grouped"],
         (KindName::Shape, |d| model::ShapeRule::deserialize(d).map(Kind::Shape)),
     ),
     (

@@ -28,6 +28,26 @@ pub struct ShapeRule {
     /// Without context.
     #[serde(default = "high")]
     pub confidence: Confidence,
+    /// Without context, when it is written in groups; as `confidence` where left out.
+    #[serde(default)]
+    pub grouped: Option<Confidence>,
+}
+
+/// Where a pattern may begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PatternStart {
+    /// At its own literals.
+    #[default]
+    Literal,
+    /// At a number with seven digits or more in or right behind it, or at a plus sign or bracket before it.
+    Digits,
+    /// At a run of 26 letters and digits or more.
+    LongWord,
+    /// At the name before an `@`.
+    AtSign,
+    /// At a run of letters, digits and `<` that has `<<` in it.
+    Filler,
 }
 
 /// Which text a pattern reads.
@@ -45,6 +65,9 @@ pub enum View {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PatternRule {
+    /// What makes the engine try it.
+    #[serde(default)]
+    pub start: PatternStart,
     /// Must match just before; not part of the finding.
     #[serde(default)]
     pub prefix: Option<String>,
