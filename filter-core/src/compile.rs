@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::{Engine, Except, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, Starts};
+use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, Starts};
 use crate::evidence::Context;
+use crate::exception::Except;
 use crate::gate::{Atom, Gate, MIN_DIGITS, Wanted};
 use crate::matcher::cues::Cues;
 use crate::matcher::marking::{Weighted, Weights};
@@ -43,6 +44,8 @@ pub(crate) struct Compiler<'p> {
     /// Word lists: the policy's vocabularies, then those that rules bring themselves.
     lists: Vec<Vec<String>>,
     list_ids: Vec<String>,
+    /// The key in which each of the rules' own lists stands.
+    list_keys: Vec<&'static str>,
     by_id: BTreeMap<&'p str, u32>,
     rules_by_id: BTreeMap<&'p str, u32>,
     phrases: Vec<RulePhrase>,
@@ -59,6 +62,7 @@ impl<'p> Compiler<'p> {
             fold: FoldBuffer::new(),
             lists: policy.vocabularies.iter().map(|v| v.words.clone()).collect(),
             list_ids: policy.vocabularies.iter().map(|v| v.id.clone()).collect(),
+            list_keys: Vec::new(),
             by_id: policy.vocabularies.iter().enumerate().map(|(n, v)| (v.id.as_str(), number(n))).collect(),
             rules_by_id: policy.rules.iter().enumerate().map(|(n, r)| (r.rule.common.id.as_str(), number(n))).collect(),
             policy,
@@ -111,7 +115,7 @@ impl<'p> Compiler<'p> {
                 let rule = self.policy.rules.iter().find(|rule| rule.rule.common.id == self.list_ids[list]);
                 self.diagnostics.push(match rule {
                     Some(rule) if list >= own => {
-                        self.policy.diagnose(Level::Error, "bad-phrase", rule, "context", message)
+                        self.policy.diagnose(Level::Error, "bad-phrase", rule, self.list_keys[list - own], message)
                     }
                     _ => self.policy.diagnose_words("bad-phrase", list, message),
                 });
@@ -132,7 +136,7 @@ impl<'p> Compiler<'p> {
             actions: [Confidence::Low, Confidence::Medium, Confidence::High].map(action),
             maturity: common.maturity,
             threshold: common.threshold,
-            except: Except::new(&common.except, &mut self.fold),
+            except: self.except(resolved),
             marking: match &resolved.rule.kind {
                 Kind::Marking(rule) => Some(rule.marking.clone()),
                 _ => None,
@@ -362,13 +366,33 @@ impl<'p> Compiler<'p> {
         found.map(Some)
     }
 
+    /// A list of words of a rule's own.
+    fn list(&mut self, resolved: &ResolvedRule, key: &'static str, words: &[String]) -> u32 {
+        self.lists.push(words.to_vec());
+        self.list_ids.push(resolved.rule.common.id.clone());
+        self.list_keys.push(key);
+        number(self.lists.len() - 1)
+    }
+
+    fn except(&mut self, resolved: &ResolvedRule) -> Except {
+        let written = &resolved.rule.common.except;
+        let terms = (!written.terms.is_empty()).then(|| self.list(resolved, "except", &written.terms));
+        match Except::compile(written, terms, &mut self.fold) {
+            Ok(except) => except,
+            Err(errors) => {
+                for error in errors {
+                    self.error(error.code, resolved, error.key, error.message).help = Some(error.help.to_owned());
+                }
+                Except::default()
+            }
+        }
+    }
+
     fn context(&mut self, resolved: &ResolvedRule, written: &model::Context) -> Option<Context> {
         let mut lists: Vec<u32> =
             written.vocabularies.iter().filter_map(|id| self.vocabulary(resolved, "context", id)).collect();
         if !written.words.is_empty() {
-            lists.push(number(self.lists.len()));
-            self.lists.push(written.words.clone());
-            self.list_ids.push(resolved.rule.common.id.clone());
+            lists.push(self.list(resolved, "context", &written.words));
         }
         let rules: Vec<u32> = written.rules.iter().filter_map(|id| self.rule_number(resolved, "context", id)).collect();
         if written.vocabularies.is_empty() && written.words.is_empty() && written.rules.is_empty() {

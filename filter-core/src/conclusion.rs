@@ -3,7 +3,7 @@
 //!
 //! Must not know text: it sees spans, rules and values.
 
-use crate::engine::{Engine, Rule, canonical};
+use crate::engine::{Engine, Rule};
 use crate::evidence::{Near, ask_others};
 use crate::scan::{Attributes, Outcome, Step};
 use crate::verdict::{Action, Confidence, Finding, Marking, Place, Severity};
@@ -40,12 +40,8 @@ impl Engine {
             false
         };
         raw.retain(|raw| {
-            let except = &self.rules[raw.rule as usize].except;
-            if except.lets_pass(attributes.room, attributes.sender) {
-                return drop(raw, "an exception for the room, the sender or the server");
-            }
-            if except.lets_value_pass(&canonical(raw.value.to_lowercase().as_bytes())) {
-                return drop(raw, "an exception for the value");
+            if let Some(exception) = self.rules[raw.rule as usize].except.for_message(attributes) {
+                return drop(raw, &format!("an exception for the {}", exception.as_str()));
             }
             true
         });

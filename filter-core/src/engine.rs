@@ -5,6 +5,7 @@
 
 use crate::compile::Compiler;
 use crate::evidence::Context;
+use crate::exception::Except;
 use crate::gate::{Gate, MAX_LETTERS};
 use crate::matcher::cues::Cues;
 use crate::matcher::marking::Weights;
@@ -13,7 +14,6 @@ use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::Shape;
 use crate::policy::model::{self, Localised, Maturity, Mode, Threshold, View};
 use crate::policy::{Bundle, Diagnostic, Level, LoadError, MOST_DIAGNOSTICS, Policy, resolve};
-use crate::text::FoldBuffer;
 use crate::validator::Validator;
 use crate::verdict::{Action, Confidence, Severity};
 
@@ -46,14 +46,6 @@ pub struct Rule {
     pub(crate) marking: Option<model::MarkingLabel>,
     pub(crate) contexts: Box<[Context]>,
     pub(crate) matcher: Matcher,
-}
-
-/// Exceptions, ready to compare.
-pub(crate) struct Except {
-    values: Vec<String>,
-    rooms: Vec<String>,
-    senders: Vec<String>,
-    servers: Vec<String>,
 }
 
 pub(crate) enum Matcher {
@@ -178,32 +170,4 @@ impl Rule {
     pub(crate) fn action(&self, confidence: Confidence) -> Action {
         self.actions[confidence as usize]
     }
-}
-
-impl Except {
-    pub(crate) fn new(written: &model::Except, fold: &mut FoldBuffer) -> Self {
-        Self {
-            values: written.values.iter().map(|value| canonical(fold.fold(value).bytes())).collect(),
-            rooms: written.rooms.clone(),
-            senders: written.senders.clone(),
-            servers: written.servers.clone(),
-        }
-    }
-
-    pub(crate) fn lets_pass(&self, room: Option<&str>, sender: Option<&str>) -> bool {
-        let names = |list: &[String], name: Option<&str>| name.is_some_and(|name| list.iter().any(|n| n == name));
-        names(&self.rooms, room)
-            || names(&self.senders, sender)
-            || names(&self.servers, sender.and_then(|sender| sender.split_once(':')).map(|(_, server)| server))
-    }
-
-    pub(crate) fn lets_value_pass(&self, value: &str) -> bool {
-        self.values.iter().any(|v| v == value)
-    }
-}
-
-/// A value without case, accents and separators: two spellings of one leak are one.
-pub(crate) fn canonical(folded: &[u8]) -> String {
-    let kept: Vec<u8> = folded.iter().copied().filter(|byte| crate::gate::is_word(*byte)).collect();
-    String::from_utf8_lossy(&kept).into_owned()
 }

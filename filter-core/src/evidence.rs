@@ -79,12 +79,21 @@ impl Reading<'_> {
         }
         let text = self.folded.bytes();
         let rules = &self.engine.rules;
-        let windows = self.found.iter().flat_map(|found| {
+        let mut every = core::mem::take(self.found);
+        every.retain(|found| {
+            let exception = self.exception(found);
+            if let Some(exception) = exception {
+                let words = || format!("dropped: an exception for the {}", exception.as_str());
+                self.note(found.rule, found.span.clone(), words);
+            }
+            exception.is_none()
+        });
+        let windows = every.iter().flat_map(|found| {
             let contexts = rules[found.rule as usize].contexts.iter();
             contexts.filter(|c| !c.lists.is_empty()).map(|context| context.reach.around(text, &found.span))
         });
         self.nearby.read(text, &self.engine.cues, windows);
-        for found in core::mem::take(self.found) {
+        for found in every.drain(..) {
             let contexts = &rules[found.rule as usize].contexts;
             let words = |number: usize| {
                 let context = &contexts[number];
@@ -114,6 +123,8 @@ impl Reading<'_> {
             let Found { rule, value, caveats, .. } = found;
             self.raw.push(Raw { rule, place, confidence, value, caveats, near });
         }
+        // Its space serves the next field.
+        *self.found = every;
     }
 }
 

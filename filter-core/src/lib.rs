@@ -32,6 +32,7 @@ mod compile;
 mod conclusion;
 mod engine;
 mod evidence;
+mod exception;
 mod gate;
 mod matcher;
 pub mod policy;
@@ -42,6 +43,7 @@ pub mod validator;
 mod verdict;
 
 pub use engine::{ENGINE_VERSION, Engine, Loaded, Rule};
+pub use exception::Exception;
 pub use policy::{Bundle, Diagnostic, LoadError};
 pub use scan::{Attributes, Field, Form, NEVER_TRUNCATED, Outcome, Scratch, Step};
 pub use verdict::{Action, Confidence, Finding, Marking, Place, Severity};

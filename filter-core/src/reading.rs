@@ -5,8 +5,9 @@
 use core::ops::Range;
 
 use crate::conclusion::Raw;
-use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher, canonical};
+use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher};
 use crate::evidence::Found;
+use crate::exception::canonical;
 use crate::gate::{Candidate, Trigger, is_word};
 use crate::matcher::cues::Words;
 use crate::matcher::marking::{self, Cue, Occurrence};

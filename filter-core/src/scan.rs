@@ -56,6 +56,8 @@ pub struct Attributes<'t> {
     pub room: Option<&'t str>,
     /// Who sends it: `@name:server`.
     pub sender: Option<&'t str>,
+    /// What sort of event it is.
+    pub event_type: Option<&'t str>,
 }
 
 /// Space that scans reuse; one for each thread.

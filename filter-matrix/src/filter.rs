@@ -305,7 +305,7 @@ fn malformed_request(message: &str) -> Failure {
 }
 
 fn attributes<'e>(event: &Event<'e>) -> Attributes<'e> {
-    Attributes { room: event.room_id, sender: event.sender }
+    Attributes { room: event.room_id, sender: event.sender, event_type: Some(event.event_type) }
 }
 
 fn write<'r>(reply: &'r mut Vec<u8>, value: &impl Serialize) -> &'r [u8] {

@@ -97,6 +97,44 @@ impl Anchor {
     }
 }
 
+/// One automaton for expressions that may match anywhere in a short text.
+pub(crate) fn anywhere(key: &'static str, patterns: &[String]) -> Result<dense::DFA<Vec<u32>>, Vec<PatternError>> {
+    let build = |patterns: &[String]| {
+        dense::Builder::new()
+            .configure(
+                dense::Config::new()
+                    .start_kind(StartKind::Unanchored)
+                    .dfa_size_limit(Some(MAX_DFA_BYTES))
+                    .determinize_size_limit(Some(4 * MAX_DFA_BYTES)),
+            )
+            .thompson(regex_automata::nfa::thompson::Config::new().utf8(false).nfa_size_limit(Some(MAX_DFA_BYTES)))
+            .syntax(syntax_config())
+            .build_many(patterns)
+    };
+    let mut errors: Vec<PatternError> = patterns.iter().filter_map(|pattern| parse(key, pattern).err()).collect();
+    if errors.is_empty() {
+        match build(patterns) {
+            Ok(dfa) => return Ok(dfa),
+            Err(_) => errors.push(too_large(key)),
+        }
+    }
+    Err(errors)
+}
+
+/// Whether what [`anywhere`] made matches somewhere in a text.
+pub(crate) fn is_in(dfa: &dense::DFA<Vec<u32>>, text: &[u8]) -> bool {
+    dfa.try_search_fwd(&Input::new(text).earliest(true)).is_ok_and(|found| found.is_some())
+}
+
+fn too_large(key: &'static str) -> PatternError {
+    PatternError {
+        key,
+        code: "too-large",
+        message: format!("its automaton would take more than {} KiB", MAX_DFA_BYTES / 1024),
+        help: "use shorter repetitions, or fewer alternatives",
+    }
+}
+
 fn syntax_config() -> syntax::Config {
     syntax::Config::new().unicode(false).utf8(false).nest_limit(64)
 }
@@ -136,12 +174,7 @@ fn anchor(key: &'static str, pattern: &str, longest: u32) -> Result<Anchor, Patt
         .thompson(regex_automata::nfa::thompson::Config::new().utf8(false).nfa_size_limit(Some(MAX_DFA_BYTES)))
         .syntax(syntax_config())
         .build(pattern)
-        .map_err(|_| PatternError {
-            key,
-            code: "too-large",
-            message: format!("its automaton would take more than {} KiB", MAX_DFA_BYTES / 1024),
-            help: "use shorter repetitions, or fewer alternatives",
-        })?;
+        .map_err(|_| too_large(key))?;
     Ok(Anchor { dfa, max })
 }
 

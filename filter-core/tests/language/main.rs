@@ -1,6 +1,7 @@
 //! What a policy can say, key by key, on made-up rules.
 
 mod contexts;
+mod exceptions;
 
 use filter_core::{Action, Attributes, Bundle, Diagnostic, Engine, Field, Form, LoadError, Outcome, Scratch};
 
