@@ -121,7 +121,8 @@ impl Reading<'_> {
         else {
             return;
         };
-        if self.is_taken(rule, at) {
+        // What leads up to the literal is part of the match: « --BEGIN A--BEGIN B-- » holds one.
+        if self.is_taken(rule, at.saturating_sub(lead)) {
             return;
         }
         let span = match view {
