@@ -11,6 +11,7 @@ use clap_complete::Shell;
 
 use crate::embedded::MODULE_HASH;
 use crate::failure::Failure;
+use crate::policy_tools::PolicyOptions;
 
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let version = env!("CARGO_PKG_VERSION");
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     /// Check events: one a line in, one verdict a line out
     #[command(long_about = CHECK_ABOUT, after_long_help = CHECK_EXAMPLES, after_help = "See `tamis check --help` for examples and exit codes.")]
     Check(CheckOptions),
+    /// Write policies: check, test, explain, compare and list them
+    Policy(PolicyOptions),
     /// Print a script that completes the command's words in a shell
     #[command(after_help = "Example: tamis completions bash > ~/.local/share/bash-completion/completions/tamis")]
     Completions {
@@ -96,6 +99,13 @@ pub(crate) struct CheckOptions {
     #[arg(long)]
     pub(crate) show_text: bool,
 
+    #[command(flatten)]
+    pub(crate) engine: EngineOptions,
+}
+
+/// What runs the engine, for every command that asks it.
+#[derive(Args, Debug)]
+pub(crate) struct EngineOptions {
     /// What runs the engine; `native` is there to compare, and gives the same bytes
     #[arg(long, value_enum, value_name = "KIND", default_value_t = EngineKind::Wasm)]
     pub(crate) engine: EngineKind,

@@ -9,27 +9,29 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
-use tamis_host::{Engine, Frames, MAX_REQUEST, Refusal, Summary};
+use tamis_host::{Engine, MAX_REQUEST, Summary};
 
 use crate::arguments::CheckOptions;
+use crate::diagnostics;
 use crate::failure::Failure;
 use crate::lines::{Line, Lines};
+use crate::policy::Policy;
+use crate::question::{self, LineForm, Questions, SHOW_TEXT};
 use crate::render::Pretty;
-use crate::rooms::Rooms;
-use crate::verdict::{self, Reason};
+use crate::verdict;
 
-/// Checks all lines of all files.
-pub(crate) fn run(engine: &mut impl Engine, options: &CheckOptions, summary: &Summary) -> Result<ExitCode, Failure> {
-    let mut check = Check {
-        engine,
-        summary,
-        rooms: Rooms::new(options.room.description()),
-        request: Frames::new(),
-        text: options.text,
-        options: if options.show_text { br#"{"show_text":true}"# } else { b"" },
-    };
+/// Loads the policy and checks all lines of all files.
+pub(crate) fn run(options: &CheckOptions) -> Result<ExitCode, Failure> {
+    let policy = Policy::find(options.policy.as_deref())?;
+    let mut engine = options.engine.start()?;
+    let summary = diagnostics::report(engine.load_policy(&policy), &policy)?;
+    lines_of(&mut engine, options, &summary)
+}
+
+fn lines_of(engine: &mut impl Engine, options: &CheckOptions, summary: &Summary) -> Result<ExitCode, Failure> {
+    let form = if options.text { LineForm::Text } else { LineForm::Event };
+    let questions = Questions::new(options.room, form).with_options(if options.show_text { SHOW_TEXT } else { b"" });
+    let mut check = Check { engine, summary, questions };
     let mut output = Output::new(options.pretty);
     let standard_input = [Path::new("-").to_path_buf()];
     let files = if options.files.is_empty() { &standard_input[..] } else { &options.files };
@@ -51,10 +53,7 @@ pub(crate) fn run(engine: &mut impl Engine, options: &CheckOptions, summary: &Su
 struct Check<'c, E> {
     engine: &'c mut E,
     summary: &'c Summary,
-    rooms: Rooms,
-    request: Frames,
-    text: bool,
-    options: &'static [u8],
+    questions: Questions,
 }
 
 impl<E: Engine> Check<'_, E> {
@@ -74,106 +73,11 @@ impl<E: Engine> Check<'_, E> {
             flushed?;
             let Some(line) = line.map_err(&cannot_read)? else { return Ok(()) };
             let verdict = match line {
-                Line::Whole(line) => self.line(line),
-                Line::TooLong => {
-                    Err(Reason::of_the_event("too-large", format!("the line is longer than {} MiB", MAX_REQUEST >> 20)))
-                }
+                Line::Whole(line) => self.questions.check(self.engine, line),
+                Line::TooLong => Err(question::too_long()),
             };
             output.verdict(&verdict.unwrap_or_else(|reason| verdict::error(self.summary, &reason)))?;
         }
-    }
-
-    /// One line into one verdict.
-    fn line(&mut self, line: &[u8]) -> Result<Vec<u8>, Reason> {
-        if self.text {
-            let event = message_of(line)?;
-            return self.event(None, &event);
-        }
-        match WithRoom::of(line)? {
-            Some(WithRoom { room, event }) => self.event(room, event.get().as_bytes()),
-            // What is no JSON is told of by the engine, as in a homeserver.
-            None => self.event(None, line),
-        }
-    }
-
-    fn event(&mut self, room: Option<&RawValue>, event: &[u8]) -> Result<Vec<u8>, Reason> {
-        let facts = self.rooms.facts(self.engine, room)?;
-        self.request.clear();
-        self.request.push(self.options)?;
-        self.request.push(facts.as_bytes())?;
-        self.request.push(event)?;
-        let reply = self.engine.check(self.request.as_bytes())?;
-        match serde_json::from_slice::<Reply<'_>>(reply) {
-            Ok(Reply { verdict: Some(_), .. }) => Ok(reply.to_vec()),
-            Ok(Reply { error: Some(refusal), .. }) => Err(refusal.into()),
-            _ => Err(Reason {
-                code: "module-lie".to_owned(),
-                message: "the module's reply is no verdict".to_owned(),
-                permanent: false,
-            }),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-struct Reply<'r> {
-    #[serde(borrow)]
-    verdict: Option<std::borrow::Cow<'r, str>>,
-    error: Option<Refusal>,
-}
-
-/// A line's text as the body of a message.
-fn message_of(line: &[u8]) -> Result<Vec<u8>, Reason> {
-    let body = std::str::from_utf8(line).map_err(|error| {
-        let message = format!("the line is no UTF-8 (byte {})", error.valid_up_to());
-        Reason::of_the_event("malformed-event", message)
-    })?;
-    let mut event = br#"{"type":"m.room.message","content":{"msgtype":"m.text","body":"#.to_vec();
-    // A string always serialises into memory.
-    let _ = serde_json::to_writer(&mut event, body);
-    event.extend_from_slice(b"}}");
-    Ok(event)
-}
-
-/// `{"room":STATE,"event":EVENT}`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WithRoom<'l> {
-    #[serde(borrow)]
-    room: Option<&'l RawValue>,
-    #[serde(borrow)]
-    event: &'l RawValue,
-}
-
-/// What tells such a line from an event, which has a type and a content.
-#[derive(Deserialize)]
-struct Outline {
-    #[serde(rename = "type")]
-    kind: Option<IgnoredAny>,
-    content: Option<IgnoredAny>,
-    event: Option<IgnoredAny>,
-}
-
-impl<'l> WithRoom<'l> {
-    /// None where the line is an event, or no JSON.
-    fn of(line: &'l [u8]) -> Result<Option<Self>, Reason> {
-        // The mark is rare in events, and a line is not read twice for nothing.
-        const MARK: &[u8] = b"\"event\"";
-        if !line.windows(MARK.len()).any(|window| window == MARK) {
-            return Ok(None);
-        }
-        match serde_json::from_slice::<Outline>(line) {
-            Ok(Outline { kind: None, content: None, event: Some(_) }) => {}
-            _ => return Ok(None),
-        }
-        serde_json::from_slice(line).map(Some).map_err(|error| {
-            // serde names the member, and of what else stands in the line only the column.
-            let message = format!(
-                "a line with `event` has that and `room`, once each, and nothing else (column {})",
-                error.column()
-            );
-            Reason::of_the_event("malformed-event", message)
-        })
     }
 }
 

@@ -39,7 +39,8 @@ fn print(diagnostics: &[Diagnostic], bundle: &Bundle, unread: &[Unread], policy:
     }
 }
 
-fn render(diagnostic: &Diagnostic, bundle: &Bundle, policy: &Policy) -> String {
+/// One diagnostic, with colours that the stream takes out where they are not wanted.
+pub(crate) fn render(diagnostic: &Diagnostic, bundle: &Bundle, policy: &Policy) -> String {
     let (word, colour) = match diagnostic.severity {
         Severity::Error => ("error", AnsiColor::Red),
         Severity::Warning => ("warning", AnsiColor::Yellow),

@@ -7,6 +7,8 @@
 //! |---|---|
 //! | `arguments` | what can be said on the command line, and how it is explained |
 //! | `check` | one line in, one verdict out |
+//! | `policy_tools` | what the authors of policies work with: `tamis policy …` |
+//! | `question` | one line into one question to the engine |
 //! | `lines` | lines of any length, in bounded memory |
 //! | `rooms` | a line's room into facts, remembered |
 //! | `verdict` | the verdicts that are not the engine's: there was nothing that it could look at |
@@ -23,6 +25,8 @@ mod engine;
 mod failure;
 mod lines;
 mod policy;
+mod policy_tools;
+mod question;
 mod render;
 mod rooms;
 mod verdict;
@@ -37,7 +41,8 @@ fn main() -> ExitCode {
     // A usage error ends here with 2, help and version with 0.
     let arguments = Arguments::parse();
     let done = match &arguments.command {
-        Command::Check(options) => engine::check(options),
+        Command::Check(options) => check::run(options),
+        Command::Policy(options) => policy_tools::run(options),
         Command::Completions { shell } => arguments::completions(*shell),
     };
     match done {

@@ -10,8 +10,9 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 
 use anstream::AutoStream;
 use clap::builder::styling::{AnsiColor, Style};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use crate::failure::Failure;
 use crate::verdict::Reason;
 
 #[derive(Deserialize)]
@@ -164,11 +165,24 @@ fn style(action: &str) -> Style {
 }
 
 /// The person's language, as far as the environment tells.
-fn language() -> String {
+pub(crate) fn language() -> String {
     let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
     let locale = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG")).unwrap_or_default();
     let end = locale.find(['_', '.', '@', '-']).unwrap_or(locale.len());
     locale[..end].to_owned()
+}
+
+/// « 1 rule », « 2 rules ».
+pub(crate) fn count(number: usize, word: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{plural}")
+}
+
+/// One object for programs, on standard output.
+pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from).map_err(Failure::output)?;
+    writeln!(out).map_err(Failure::output)
 }
 
 /// Text in which nothing is a command to the terminal, turns the line around or breaks it.

@@ -114,7 +114,7 @@ fn position(source: &str, offset: usize) -> (u32, u32) {
 }
 
 /// The candidate nearest to what was written, if it is near enough to be what was meant.
-pub(crate) fn did_you_mean<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub fn did_you_mean<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     candidates
         .into_iter()
         .map(|candidate| (distance(written, candidate), candidate))

@@ -496,4 +496,10 @@ impl ResolvedRule {
     pub fn title(&self) -> &Localised {
         &self.rule.common.title
     }
+
+    /// The file that it stands in, as the host named it.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.origin.path
+    }
 }

@@ -10,6 +10,6 @@ pub mod model;
 mod source;
 
 pub use bundle::{BUILTIN, Bundle};
-pub use diagnostic::{Diagnostic, Level};
-pub(crate) use diagnostic::{MOST_DIAGNOSTICS, did_you_mean, says_enough};
+pub use diagnostic::{Diagnostic, Level, did_you_mean};
+pub(crate) use diagnostic::{MOST_DIAGNOSTICS, says_enough};
 pub use load::{LoadError, Policy, ResolvedRule, resolve};

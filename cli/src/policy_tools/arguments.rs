@@ -1,0 +1,238 @@
+//! How the questions are asked, and help that teaches with examples.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::arguments::EngineOptions;
+
+/// Options of `tamis policy`.
+#[derive(Args, Debug)]
+#[command(after_help = ABOUT)]
+pub(crate) struct PolicyOptions {
+    #[command(subcommand)]
+    pub(crate) command: PolicyCommand,
+}
+
+const ABOUT: &str = "\
+An afternoon with a policy:
+  tamis policy new ours                                 a commented policy to begin with
+  tamis policy check ours                               is it right?
+  tamis policy test ours                                does it do what it says?
+  tamis policy explain --policy ours \"NOTE BLANCHE\"     why was this stopped, or not?
+  tamis policy diff builtin:default ours --on LAST-MONTH.jsonl
+                                                        what would change?
+
+A PATH is a policy file, a folder with a `policy.toml`, or `builtin:NAME`. `tamis policy COMMAND --help` has examples.";
+
+/// The questions.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// Write a commented policy to begin with
+    #[command(after_help = NEW_EXAMPLES)]
+    New(NewOptions),
+    /// Say everything that is wrong with policies, where, and what to do
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckOptions),
+    /// Run the examples of a policy's rules, and the test messages beside it
+    #[command(long_about = TEST_ABOUT, after_long_help = TEST_EXAMPLES, after_help = "See `tamis policy test --help` for the form of test messages.")]
+    Test(TestOptions),
+    /// List the rules of a policy
+    #[command(after_help = LIST_EXAMPLES)]
+    List(ListOptions),
+    /// Show the page of a rule
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(ShowOptions),
+    /// Write the pages of all rules, in Markdown, and an index
+    #[command(after_help = PAGES_EXAMPLES)]
+    Pages(PagesOptions),
+}
+
+/// For people or for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people; in colour on a terminal
+    Text,
+    /// For programs; `docs/policy-tools.md` has its members
+    Json,
+}
+
+/// Options of `tamis policy new`.
+#[derive(Args, Debug)]
+pub(crate) struct NewOptions {
+    /// The folder to make; `policy.toml` and `tests/` are written into it
+    #[arg(value_name = "PATH", default_value = "policy")]
+    pub(crate) path: PathBuf,
+}
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  tamis policy new ours        ours/policy.toml and ours/tests/messages.toml
+  tamis policy new             policy/policy.toml and policy/tests/messages.toml
+
+What is there already is never written over.";
+
+/// Options of `tamis policy check`.
+#[derive(Args, Debug)]
+pub(crate) struct CheckOptions {
+    /// Policies: files, folders with a `policy.toml`, or `builtin:NAME`
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Warnings count as errors
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// For people or for programs
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineOptions,
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  tamis policy check ours                    ours/policy.toml and everything that it includes
+  tamis policy check --strict policies/*     in CI: a warning fails too
+  tamis policy check --format json ours      for an editor
+
+Exit codes:
+  0  fine (there may be warnings, without --strict)
+  1  errors, or warnings with --strict
+  2  the command could not do its job: usage, files";
+
+/// What runs the tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestEngines {
+    /// Both; a difference is a failure
+    Both,
+    /// The WebAssembly module alone
+    Wasm,
+    /// The engine linked into this command alone
+    Native,
+}
+
+/// Options of `tamis policy test`.
+#[derive(Args, Debug)]
+pub(crate) struct TestOptions {
+    /// Policies; none: the built-in one, with all its packs
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// The rules of included built-in packs too
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// These rules only
+    #[arg(long, value_name = "ID")]
+    pub(crate) rule: Vec<String>,
+
+    /// For people or for programs
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    /// What runs the tests
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = TestEngines::Both)]
+    pub(crate) engine: TestEngines,
+
+    /// Where the compiled module is kept (default: `tamis` in the user's cache folder; empty: nowhere)
+    #[arg(long, value_name = "FOLDER", env = "TAMIS_CACHE", hide_env_values = true)]
+    pub(crate) cache: Option<PathBuf>,
+}
+
+const TEST_ABOUT: &str = "\
+Run the examples of a policy's rules, and the test messages beside it.
+
+An example must be found with high confidence, and then again in every form in which it will be met: in a reply, in bold, in a list, in \
+code, in an edit, as a caption, with no-break spaces, in capitals, without accents, with accents apart. A form that a kind of rule does not \
+promise is left out: a token is not tested in capitals. A mention must be flagged at most, a counter-example must find nothing.
+
+Everything runs in the WebAssembly module and natively; a difference between the two is a failure.";
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  tamis policy test                          the built-in packs
+  tamis policy test ours                     ours/policy.toml: its own rules, and ours/tests/
+  tamis policy test --all ours               the rules of the packs that it includes, too
+  tamis policy test --rule ours.projects ours
+
+Test messages stand in tests/*.toml beside the policy, or in tests/*.jsonl, one a line with the same keys:
+  [[test]]
+  name = \"a stamp in a public room\"          said when it fails
+  text = \"DIFFUSION RESTREINTE\"              or event = '{\"type\":…}', or parts = [\"gh\", \"p_…\"], joined
+  room = \"public\"                            public (default), private, encrypted
+  room_id = \"!a:example.org\"                 for exceptions and what rooms may carry
+  sender = \"@a:example.org\"
+  verdict = \"block\"                          required: allow, flag, warn, redact, block, error
+  rules = [\"fr.diffusion-restreinte\"]        all rules that find something; left out: not looked at
+
+Exit codes:
+  0  all passed
+  1  something failed
+  2  the command could not do its job: usage, a policy that does not load, a test file that cannot be read";
+
+/// Options of `tamis policy list`.
+#[derive(Args, Debug)]
+pub(crate) struct ListOptions {
+    /// The policy; none: the built-in one
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+
+    /// For people or for programs
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  tamis policy list                  what is built in
+  tamis policy list ours             what is in force with ours/policy.toml
+  tamis policy list | grep ^bank
+  tamis policy list --format json";
+
+/// Options of `tamis policy show`.
+#[derive(Args, Debug)]
+pub(crate) struct ShowOptions {
+    /// The rule
+    #[arg(value_name = "ID")]
+    pub(crate) rule: String,
+
+    /// A policy; none: the built-in one
+    #[arg(long, value_name = "PATH")]
+    pub(crate) policy: Option<PathBuf>,
+
+    /// Show the secrets in examples, too
+    #[arg(long)]
+    pub(crate) show_text: bool,
+
+    /// For people or for programs
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  tamis policy show bank.iban
+  tamis policy show ours.projects --policy ours";
+
+/// Options of `tamis policy pages`.
+#[derive(Args, Debug)]
+pub(crate) struct PagesOptions {
+    /// The policy; none: the built-in one
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+
+    /// The folder that the pages are written into; pages of rules that are no more are removed from it
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+
+    /// Write nothing; exit with 1 where a page is not current
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+const PAGES_EXAMPLES: &str = "\
+Examples:
+  tamis policy pages --out docs/rules             one page a rule, and README.md, which lists them
+  tamis policy pages --out docs/rules --check     in CI: are they current?";
