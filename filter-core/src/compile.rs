@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, Starts};
 use crate::evidence::Context;
 use crate::exception::Except;
-use crate::gate::{Atom, Gate, MIN_DIGITS, Wanted};
+use crate::gate::{Atom, Gate, MIN_DIGITS, Wanted, is_word};
 use crate::matcher::cues::Cues;
+use crate::matcher::grammar;
 use crate::matcher::marking::{Weighted, Weights};
 use crate::matcher::nearby::{Effect, MOST_EVIDENCE, MOST_WITHIN, Reach};
 use crate::matcher::pattern::{MAX_BYTES, Pattern};
@@ -169,8 +170,12 @@ impl<'p> Compiler<'p> {
     }
 
     fn marking(&mut self, rule: u32, resolved: &ResolvedRule, marking: &model::MarkingRule) -> Option<Matcher> {
-        if marking.phrases.is_empty() && marking.abbreviations.is_empty() {
-            self.error("empty-rule", resolved, "phrases", "a marking needs `phrases` or `abbreviations`".to_owned());
+        if marking.phrases.is_empty() && marking.abbreviations.is_empty() && marking.grammar.is_none() {
+            let message = "a marking needs `phrases`, `abbreviations` or a `grammar`".to_owned();
+            self.error("empty-rule", resolved, "phrases", message);
+        }
+        if let Some(name) = &marking.grammar {
+            self.grammar(rule, resolved, name);
         }
         if marking.marking.level > 4 {
             let message = format!("a level goes from 0 to 4, this is {}", marking.marking.level);
@@ -216,6 +221,24 @@ impl<'p> Compiler<'p> {
             }
         }
         Some(Matcher::Marking { weights: Weights { score: marking.score, vocabularies }, caveats })
+    }
+
+    fn grammar(&mut self, rule: u32, resolved: &ResolvedRule, name: &str) {
+        let Some(grammar) = grammar::find(name) else {
+            let known: Vec<&str> = grammar::GRAMMARS.iter().map(|grammar| grammar.name).collect();
+            let help = match did_you_mean(name, known.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("known: {}", known.join(", ")),
+            };
+            self.error("unknown-grammar", resolved, "grammar", format!("there is no grammar `{name}`")).help =
+                Some(help);
+            return;
+        };
+        for head in grammar.heads {
+            let whole = head.bytes().all(is_word);
+            self.atoms.push((Atom { text: head.as_bytes().into(), whole }, number(self.literals.len())));
+            self.literals.push(Literal::Grammar { rule, grammar });
+        }
     }
 
     fn phrase(&mut self, resolved: &ResolvedRule, key: &'static str, written: &str) -> Vec<Phrase> {

@@ -3,8 +3,11 @@
 //!
 //! Must not know text: it sees spans, rules and values.
 
+use core::cmp::Ordering;
+
 use crate::engine::{Engine, Rule};
 use crate::evidence::{Near, ask_others};
+use crate::matcher::marking::Label;
 use crate::scan::{Attributes, Outcome, Step};
 use crate::verdict::{Action, Confidence, Finding, Marking, Place, Severity};
 
@@ -14,9 +17,19 @@ pub(crate) struct Raw {
     pub(crate) place: Place,
     pub(crate) confidence: Confidence,
     pub(crate) value: String,
-    pub(crate) caveats: Vec<Box<str>>,
+    pub(crate) said: Said,
     /// For each context of its rule what was seen of it; empty unless other rules' findings are evidence for it.
     pub(crate) near: Vec<Near>,
+}
+
+/// What a marking says of itself, and how much speaks for it.
+#[derive(Default)]
+pub(crate) struct Said {
+    pub(crate) caveats: Vec<Box<str>>,
+    /// In place of the rule's own.
+    pub(crate) label: Option<Label>,
+    /// Of several rules on the same words the one for which most speaks stays.
+    pub(crate) weight: i32,
 }
 
 impl Engine {
@@ -97,9 +110,15 @@ impl Engine {
                     continue;
                 }
                 // Of two on the same span the earlier rule stays when they weigh the same.
-                if contains(other, this) && rank(other) >= rank(this) {
+                let weighs = |raw: &Raw, against: &Raw| {
+                    rank(raw).cmp(&rank(against)).then_with(|| {
+                        let same = raw.place == against.place;
+                        if same { raw.said.weight.cmp(&against.said.weight) } else { Ordering::Equal }
+                    })
+                };
+                if contains(other, this) && weighs(other, this).is_ge() {
                     covered[i] = true;
-                } else if contains(this, other) && rank(this) >= rank(other) {
+                } else if contains(this, other) && weighs(this, other).is_ge() {
                     covered[o] = true;
                 }
             }
@@ -136,7 +155,13 @@ impl Engine {
             finding.confidence = finding.confidence.max(raw.confidence);
             finding.places.push(raw.place.clone());
             if let Some(marking) = &mut finding.marking {
-                marking.caveats.extend(raw.caveats.iter().cloned());
+                if let Some(label) = raw.said.label
+                    && (at == next || label.level > marking.level)
+                {
+                    marking.issuer = label.issuer.into();
+                    marking.level = label.level;
+                }
+                marking.caveats.extend(raw.said.caveats.iter().cloned());
                 marking.caveats.sort();
                 marking.caveats.dedup();
             }

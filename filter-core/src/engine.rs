@@ -8,6 +8,7 @@ use crate::evidence::Context;
 use crate::exception::Except;
 use crate::gate::{Gate, MAX_LETTERS};
 use crate::matcher::cues::Cues;
+use crate::matcher::grammar::Grammar;
 use crate::matcher::marking::Weights;
 use crate::matcher::pattern::Pattern;
 use crate::matcher::phrase::Phrase;
@@ -80,6 +81,7 @@ pub(crate) const FIRST_GROUPS: usize = 24;
 pub(crate) enum Literal {
     Phrase(u32),
     Pattern { rule: u32, lead: u32 },
+    Grammar { rule: u32, grammar: &'static Grammar },
 }
 
 /// A policy that loaded, and what deserves a look in it all the same.

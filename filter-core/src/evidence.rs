@@ -5,7 +5,7 @@
 
 use core::ops::Range;
 
-use crate::conclusion::{Raw, offset};
+use crate::conclusion::{Raw, Said, offset};
 use crate::engine::Rule;
 use crate::matcher::nearby::{Effect, Reach};
 use crate::reading::Reading;
@@ -29,7 +29,7 @@ pub(crate) struct Found {
     pub(crate) span: Range<usize>,
     pub(crate) confidence: Confidence,
     pub(crate) value: String,
-    pub(crate) caveats: Vec<Box<str>>,
+    pub(crate) said: Said,
 }
 
 /// What was seen of a context in the field, for contexts that ask for other rules too.
@@ -120,8 +120,8 @@ impl Reading<'_> {
             self.note(found.rule, found.span.clone(), || format!("found, {} confidence", confidence.as_str()));
             let span = self.folded.to_original(found.span);
             let place = Place { field: self.field, start: offset(span.start), end: offset(span.end) };
-            let Found { rule, value, caveats, .. } = found;
-            self.raw.push(Raw { rule, place, confidence, value, caveats, near });
+            let Found { rule, value, said, .. } = found;
+            self.raw.push(Raw { rule, place, confidence, value, said, near });
         }
         // Its space serves the next field.
         *self.found = every;

@@ -4,15 +4,16 @@
 
 use core::ops::Range;
 
-use crate::conclusion::Raw;
+use crate::conclusion::{Raw, Said};
 use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher};
 use crate::evidence::Found;
 use crate::exception::canonical;
 use crate::gate::{Candidate, Trigger, is_word};
 use crate::matcher::cues::Words;
-use crate::matcher::marking::{self, Cue, Occurrence};
+use crate::matcher::grammar::Grammar;
+use crate::matcher::marking::{self, Cue, Label, Occurrence, Weights};
 use crate::matcher::nearby::Nearby;
-use crate::policy::model::View;
+use crate::policy::model::{Role, View};
 use crate::scan::{Form, Step};
 use crate::text::{Folded, Visible};
 use crate::verdict::Confidence;
@@ -50,6 +51,8 @@ pub(crate) struct Reading<'r> {
     /// Where each rule's last value ended: the next one begins behind it, as with any search.
     pub(crate) taken: Vec<(u32, usize)>,
     pub(crate) trace: Option<&'r mut Vec<Step>>,
+    /// The vocabularies that the field's beginning has words of, once somebody has asked.
+    pub(crate) origins: Option<Vec<u32>>,
 }
 
 impl Reading<'_> {
@@ -61,6 +64,7 @@ impl Reading<'_> {
             Trigger::Literal(literal) => match engine.literals[literal as usize] {
                 Literal::Phrase(phrase) => self.phrase(phrase, at, occurrences),
                 Literal::Pattern { rule, lead } => self.pattern(rule, lead as usize, at),
+                Literal::Grammar { rule, grammar } => self.grammar(rule, grammar, at, occurrences),
             },
             Trigger::Digits => {
                 let group =
@@ -105,6 +109,7 @@ impl Reading<'_> {
                     abbreviation: entry.phrase.is_abbreviation(),
                     joined: !names.is_empty(),
                     file_name: self.form == Form::FileName,
+                    label: None,
                 };
                 occurrences.push((entry.rule, occurrence, names));
             }
@@ -114,6 +119,30 @@ impl Reading<'_> {
             }
             Matcher::Pattern { .. } | Matcher::Shape { .. } => {}
         }
+    }
+
+    fn grammar(
+        &mut self,
+        rule: u32,
+        grammar: &Grammar,
+        at: usize,
+        occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>,
+    ) {
+        // Every word of a block of lines is one of its heads: the first of them read it.
+        if occurrences.iter().rev().take(NEIGHBOURS).any(|(r, o, _)| *r == rule && o.span.contains(&at)) {
+            return;
+        }
+        let Some(parsed) = (grammar.parse)(self.folded, at) else {
+            return self.note(rule, at..at, || format!("no marking of the grammar `{}`", grammar.name));
+        };
+        let occurrence = Occurrence {
+            span: parsed.span,
+            abbreviation: false,
+            joined: false,
+            file_name: self.form == Form::FileName,
+            label: Some(Label { issuer: parsed.issuer, level: parsed.level }),
+        };
+        occurrences.push((rule, occurrence, parsed.caveats));
     }
 
     fn pattern(&mut self, rule: u32, lead: usize, at: usize) {
@@ -176,7 +205,7 @@ impl Reading<'_> {
     fn found(&mut self, rule: u32, span: Range<usize>, confidence: Confidence, value: String) {
         self.taken.retain(|(taken, _)| *taken != rule);
         self.taken.push((rule, span.end));
-        self.found.push(Found { rule, span, confidence, value, caveats: Vec::new() });
+        self.found.push(Found { rule, span, confidence, value, said: Said::default() });
     }
 
     /// Scores the markings of the field, longest first where several rules read the same words.
@@ -186,6 +215,7 @@ impl Reading<'_> {
         }
         // Of a phrase and an abbreviation on the same words the abbreviation, which is the stricter reading, speaks.
         occurrences.sort_by_key(|(rule, o, _)| (o.span.start, core::cmp::Reverse(o.span.end), *rule, !o.abbreviation));
+        drop_inner(occurrences);
         let spans: Vec<Range<usize>> = occurrences.iter().map(|(_, o, _)| o.span.clone()).collect();
         let text = self.folded.bytes();
         // How far each rule has read; at most one entry a rule, so that a thousand markings cost a thousand steps.
@@ -221,10 +251,32 @@ impl Reading<'_> {
                 format!("score {score} ({account}); high from {}, medium from {}", needed.high, needed.medium)
             });
             if let Some(confidence) = confidence {
+                let said = Said { caveats, label: occurrence.label, weight: score + self.affinity(weights) };
                 let span = occurrence.span;
-                self.found.push(Found { rule, span, confidence, value: String::new(), caveats });
+                self.found.push(Found { rule, span, confidence, value: String::new(), said });
             }
         }
+    }
+
+    /// How much the field's language and subject speak for a rule's issuer: read once a field, and only for what was found.
+    fn affinity(&mut self, weights: &Weights) -> i32 {
+        let speaking = weights.vocabularies.iter().filter(|weighted| weighted.role == Role::Origin);
+        if speaking.clone().next().is_none() {
+            return 0;
+        }
+        let Self { engine, words, origins, folded, .. } = self;
+        let origins = origins.get_or_insert_with(|| {
+            let text = folded.bytes();
+            words.read(&text[..text.len().min(ORIGIN_BYTES)], 0..0);
+            let mut seen = Vec::new();
+            engine.cues.for_each(words, |list, _| {
+                if !seen.contains(&list) {
+                    seen.push(list);
+                }
+            });
+            seen
+        });
+        speaking.filter(|weighted| origins.contains(&weighted.number)).map(|weighted| weighted.weight).sum()
     }
 
     pub(crate) fn note(&mut self, rule: u32, folded: Range<usize>, outcome: impl FnOnce() -> String) {
@@ -235,8 +287,24 @@ impl Reading<'_> {
     }
 }
 
+/// A longer marking on the same words is what they mean: « TOP SECRET » is not also « SECRET ». Sorted by start, longest first.
+fn drop_inner(occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
+    let mut longest: Range<usize> = 0..0;
+    occurrences.retain(|(_, occurrence, _)| {
+        let span = &occurrence.span;
+        let is_inner = span.end <= longest.end && span.len() < longest.len();
+        if !is_inner && span.end > longest.end {
+            longest = span.clone();
+        }
+        !is_inner
+    });
+}
+
 /// How many markings to either side are asked whether they stand together: several rules may read the same words.
 const NEIGHBOURS: usize = 8;
+
+/// Enough to tell a language by.
+const ORIGIN_BYTES: usize = 2048;
 
 /// Two markings with nothing but separators between them.
 fn stand_together(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> bool {

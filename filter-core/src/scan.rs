@@ -169,6 +169,7 @@ impl Engine {
                 raw,
                 taken: Vec::new(),
                 trace: trace.as_deref_mut(),
+                origins: None,
             };
             occurrences.clear();
             for candidate in candidates.iter() {

@@ -27,7 +27,7 @@ pub(crate) fn is_word(byte: u8) -> bool {
 /// A literal that begins at the start of a word.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Atom {
-    /// Word bytes only, folded.
+    /// Folded; begins with word bytes. A prefix may go on with punctuation: then its word ends there (`s//`).
     pub(crate) text: Box<[u8]>,
     /// Whether the word must end with it.
     pub(crate) whole: bool,
@@ -281,10 +281,11 @@ fn hash(key: u32) -> u32 {
 /// The heads under which an atom is found: its own four bytes, or every four that a shorter prefix may begin.
 fn keys(atom: &Atom) -> Vec<u32> {
     let mut head = [0; 4];
-    let len = atom.text.len().min(4);
+    let word = atom.text.iter().position(|byte| !is_word(*byte)).unwrap_or(atom.text.len());
+    let len = word.min(4);
     head[..len].copy_from_slice(&atom.text[..len]);
     let key = u32::from_le_bytes(head);
-    if atom.whole || len == 4 {
+    if atom.whole || len == 4 || word < atom.text.len() {
         return vec![key];
     }
     let mut keys = vec![key];

@@ -38,6 +38,15 @@ pub(crate) struct Occurrence {
     pub(crate) joined: bool,
     /// The field is a file name.
     pub(crate) file_name: bool,
+    /// What a grammar read in it.
+    pub(crate) label: Option<Label>,
+}
+
+/// Whose marking it is and how high, where the text itself says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Label {
+    pub(crate) issuer: &'static str,
+    pub(crate) level: u8,
 }
 
 /// Something that was added to a score.
@@ -90,8 +99,11 @@ pub(crate) fn score(
     } else if surroundings.is_segment() {
         add(Cue::Segment, FORM);
     }
-    let enclosed = surroundings.is_enclosed()
-        && !(occurrence.abbreviation && surroundings.is_acronym_definition(&folded.bytes()[span.clone()]));
+    // A grammar takes the brackets of a portion mark for part of it.
+    let has_brackets = occurrence.label.is_some() && b"([".contains(&folded.bytes()[span.start]);
+    let enclosed = has_brackets
+        || surroundings.is_enclosed()
+            && !(occurrence.abbreviation && surroundings.is_acronym_definition(&folded.bytes()[span.clone()]));
     if enclosed {
         add(Cue::Enclosed, FORM);
     }
@@ -111,7 +123,7 @@ pub(crate) fn score(
     cues.for_each(words, |vocabulary, distance| {
         for (n, weighted) in weights.vocabularies.iter().enumerate().take(64) {
             let near = weighted.within.is_none_or(|within| distance <= within);
-            let counts = weighted.role == Role::Cue || !disarmed;
+            let counts = weighted.role == Role::Cue || weighted.role != Role::Origin && !disarmed;
             if weighted.number == vocabulary && near && counts && seen >> n & 1 == 0 {
                 seen |= 1 << n;
                 add(Cue::Vocabulary(vocabulary), weighted.weight);

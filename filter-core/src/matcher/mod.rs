@@ -3,6 +3,7 @@
 //! One file a kind of evidence. None of them searches: each is handed one place and answers for it in bounded time.
 
 pub(crate) mod cues;
+pub(crate) mod grammar;
 pub(crate) mod marking;
 pub(crate) mod nearby;
 pub(crate) mod pattern;

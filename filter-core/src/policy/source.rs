@@ -377,7 +377,7 @@ type ReadKind = (KindName, fn(ValueDeserializer<'_>) -> Result<Kind, toml::de::E
 const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     (
         "marking",
-        &["marking", "phrases", "abbreviations", "caveats", "vocabularies", "score"],
+        &["marking", "phrases", "abbreviations", "grammar", "caveats", "vocabularies", "score"],
         (KindName::Marking, |d| model::MarkingRule::deserialize(d).map(Kind::Marking)),
     ),
     (

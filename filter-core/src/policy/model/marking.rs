@@ -14,6 +14,8 @@ pub enum Role {
     Counter,
     /// They show that the marking is spoken about.
     Mention,
+    /// They tell whose marking it is where the same word belongs to several issuers, and never whether it is one.
+    Origin,
 }
 
 /// `[[vocabulary]]`
@@ -81,6 +83,9 @@ pub struct MarkingRule {
     /// In the letter case in which they are written.
     #[serde(default)]
     pub abbreviations: Vec<String>,
+    /// Name of a grammar, which then says issuer, level and caveats.
+    #[serde(default)]
+    pub grammar: Option<String>,
     /// By name, the phrases that add it.
     #[serde(default)]
     pub caveats: BTreeMap<String, Vec<String>>,
