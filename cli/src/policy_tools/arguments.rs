@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::arguments::EngineOptions;
+use crate::arguments::{EngineOptions, Room};
 
 /// Options of `tamis policy`.
 #[derive(Args, Debug)]
@@ -37,6 +37,12 @@ pub(crate) enum PolicyCommand {
     /// Run the examples of a policy's rules, and the test messages beside it
     #[command(long_about = TEST_ABOUT, after_long_help = TEST_EXAMPLES, after_help = "See `tamis policy test --help` for the form of test messages.")]
     Test(TestOptions),
+    /// Tell how a verdict comes about, and why a rule did not find anything
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainOptions),
+    /// Tell what would change on real traffic from one policy to another
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(DiffOptions),
     /// List the rules of a policy
     #[command(after_help = LIST_EXAMPLES)]
     List(ListOptions),
@@ -171,6 +177,101 @@ Exit codes:
   0  all passed
   1  something failed
   2  the command could not do its job: usage, a policy that does not load, a test file that cannot be read";
+
+/// Options of `tamis policy explain`.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainOptions {
+    /// The text of a message
+    #[arg(value_name = "TEXT", required_unless_present = "event", conflicts_with = "event")]
+    pub(crate) text: Option<String>,
+
+    /// An event instead, or `{"room":STATE,"event":EVENT}`, from a file or `-`; several: one a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) event: Option<PathBuf>,
+
+    /// The policy; none: the built-in one
+    #[arg(long, value_name = "PATH")]
+    pub(crate) policy: Option<PathBuf>,
+
+    /// The room, where the event brings no state
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = Room::Public)]
+    pub(crate) room: Room,
+
+    /// Of this rule only; and why it found nothing, where it did not
+    #[arg(long, value_name = "ID")]
+    pub(crate) rule: Option<String>,
+
+    /// For people or for programs
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineOptions,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  tamis policy explain \"ci-joint la fiche Diffusion Restreinte\"
+  tamis policy explain --rule fr.diffusion-restreinte \"la diffusion restreinte du film\"
+  tamis policy explain --policy ours --room private \"blue heron\"
+  tamis policy explain --event event.json
+
+It shows the text of the message, by its nature: mind where it goes.";
+
+/// Options of `tamis policy diff`.
+#[derive(Args, Debug)]
+pub(crate) struct DiffOptions {
+    /// The policy in force
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+
+    /// The policy that is to take its place
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+
+    /// Files of events, one a line, as `tamis check` reads them; `-` for standard input
+    #[arg(long, value_name = "EVENTS", required = true, num_args = 1..)]
+    pub(crate) on: Vec<PathBuf>,
+
+    /// Each line is the text of a message instead of an event
+    #[arg(long)]
+    pub(crate) text: bool,
+
+    /// The room of lines that bring no state
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = Room::Public)]
+    pub(crate) room: Room,
+
+    /// Compare what the policies would do if both were in the mode `enforce` and all their rules mature
+    #[arg(long)]
+    pub(crate) would: bool,
+
+    /// How many samples of each rule are shown
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) samples: usize,
+
+    /// Show the text that was found, in the samples; mind where it goes
+    #[arg(long)]
+    pub(crate) show_text: bool,
+
+    /// For people or for programs
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineOptions,
+}
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  tamis policy diff builtin:default ours --on last-month.jsonl
+  tamis policy diff ours ours-next --would --samples 10 --show-text --on a.jsonl b.jsonl
+  zcat last-month.jsonl.gz | tamis policy diff ours ours-next --format json --on -
+
+Exit codes:
+  0    nothing would change
+  1    something would change
+  2    the command could not do its job: usage, policies, files
+  3    at least one event could not be checked, whatever else was found";
 
 /// Options of `tamis policy list`.
 #[derive(Args, Debug)]

@@ -19,6 +19,8 @@
 
 mod arguments;
 mod check;
+mod diff;
+mod explain;
 mod list;
 mod new;
 mod opened;
@@ -41,6 +43,8 @@ pub(crate) fn run(options: &PolicyOptions) -> Result<ExitCode, Failure> {
         PolicyCommand::New(options) => new::run(options),
         PolicyCommand::Check(options) => check::run(options),
         PolicyCommand::Test(options) => test::run(options),
+        PolicyCommand::Explain(options) => explain::run(options),
+        PolicyCommand::Diff(options) => diff::run(options),
         PolicyCommand::List(options) => list::run(options),
         PolicyCommand::Show(options) => show::run(options),
         PolicyCommand::Pages(options) => pages::run(options),

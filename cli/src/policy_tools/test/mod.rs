@@ -8,7 +8,7 @@
 //! | `answers` | one event, asked of the module and natively; the two must agree |
 //! | `report` | what is shown |
 
-mod answers;
+pub(super) mod answers;
 mod contexts;
 mod messages;
 pub(super) mod promises;
