@@ -52,6 +52,9 @@ pub(crate) enum PolicyCommand {
     /// Write the pages of all rules, in Markdown, and an index
     #[command(after_help = PAGES_EXAMPLES)]
     Pages(PagesOptions),
+    /// Print a JSON Schema of the language, for editors
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema,
 }
 
 /// For people or for programs.
@@ -337,3 +340,10 @@ const PAGES_EXAMPLES: &str = "\
 Examples:
   tamis policy pages --out docs/rules             one page a rule, and README.md, which lists them
   tamis policy pages --out docs/rules --check     in CI: are they current?";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  tamis policy schema > tamis.schema.json
+
+Then, as the first line of a policy, for editors that know taplo (« Even Better TOML »):
+  #:schema ./tamis.schema.json";

@@ -18,7 +18,7 @@ use super::opened::{Opened, refused};
 use super::page::{self, Secrets};
 use crate::failure::Failure;
 use crate::question::{LineForm, Questions};
-use crate::render::{Pretty, printable};
+use crate::render::{Pretty, count, printable};
 use crate::verdict::Reason;
 
 /// The reply of `tamis_explain`, as far as it is shown.
@@ -160,7 +160,7 @@ impl Shown<'_> {
                 quiet += 1;
                 continue;
             }
-            field_account(out, field, &steps)?;
+            field_account(out, field, &steps, only.is_some())?;
         }
         if quiet > 0 {
             writeln!(out, "{DIM}{quiet} other fields were read; nothing in them is a candidate{DIM:#}")?;
@@ -208,7 +208,7 @@ impl Shown<'_> {
     }
 }
 
-fn field_account(out: &mut Out, field: &Field, steps: &[&Step]) -> io::Result<()> {
+fn field_account(out: &mut Out, field: &Field, steps: &[&Step], each: bool) -> io::Result<()> {
     let key = if field.r#in.is_some() { " (the key itself)" } else { "" };
     writeln!(out, "{BOLD}{}{BOLD:#}{key}  {DIM}{}{DIM:#}", printable(&field.field), printable(&field.form))?;
     writeln!(out, "  {DIM}read   {DIM:#} {}", shortened(&field.text))?;
@@ -218,11 +218,29 @@ fn field_account(out: &mut Out, field: &Field, steps: &[&Step]) -> io::Result<()
     if steps.is_empty() {
         return writeln!(out, "  {DIM}no candidate{DIM:#}");
     }
-    for step in steps {
+    // A digit may begin a value of many rules: places at which nothing was found are counted, unless one rule was asked about.
+    let (missed, told) = steps.iter().partition::<Vec<&Step>, _>(|step| !each && step.start == step.end);
+    for step in told {
         let words = field.text.get(step.start..step.end).filter(|words| !words.is_empty());
         let words = words.map(|words| format!(" « {} »", shortened(words))).unwrap_or_default();
         writeln!(out, "  {BOLD}{}{BOLD:#}  {}..{}{words}", printable(&step.rule), step.start, step.end)?;
         outcome(out, &step.outcome)?;
+    }
+    let mut counted: Vec<(&str, &str, usize)> = Vec::new();
+    for step in missed {
+        match counted.iter_mut().find(|(rule, outcome, _)| *rule == step.rule && *outcome == step.outcome) {
+            Some((_, _, places)) => *places += 1,
+            None => counted.push((&step.rule, &step.outcome, 1)),
+        }
+    }
+    for (rule, outcome, places) in counted {
+        writeln!(
+            out,
+            "  {DIM}{}, tried at {}: {}{DIM:#}",
+            printable(rule),
+            count(places, "place"),
+            printable(outcome)
+        )?;
     }
     Ok(())
 }

@@ -27,6 +27,7 @@ mod opened;
 mod page;
 mod pages;
 mod places;
+mod schema;
 mod show;
 mod test;
 
@@ -47,6 +48,7 @@ pub(crate) fn run(options: &PolicyOptions) -> Result<ExitCode, Failure> {
         PolicyCommand::Diff(options) => diff::run(options),
         PolicyCommand::List(options) => list::run(options),
         PolicyCommand::Show(options) => show::run(options),
+        PolicyCommand::Schema => schema::run(),
         PolicyCommand::Pages(options) => pages::run(options),
     }
 }

@@ -45,12 +45,12 @@ fn print(page: &str) -> std::io::Result<()> {
             writeln!(out, "  {line}")?;
         } else if line.starts_with('#') {
             writeln!(out, "{bold}{}{bold:#}", line.trim_start_matches(['#', ' ']).replace('`', ""))?;
+        } else if line.starts_with("| |") || line.starts_with("| key | |") || line.starts_with("|--") {
+            // A table's head.
         } else if let Some(row) = line.strip_prefix("| ").and_then(|row| row.strip_suffix(" |")) {
             let (key, value) = row.split_once(" | ").unwrap_or((row, ""));
-            if key != "key" {
-                writeln!(out, "  {:16} {}", key.replace('`', ""), value.replace("\\|", "|"))?;
-            }
-        } else if !line.starts_with("|--") && !line.starts_with("| |") {
+            writeln!(out, "  {:16} {}", key.replace('`', ""), value.replace("\\|", "|"))?;
+        } else {
             writeln!(out, "{line}")?;
         }
     }

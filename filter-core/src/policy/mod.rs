@@ -7,6 +7,8 @@ mod bundle;
 mod diagnostic;
 mod load;
 pub mod model;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod source;
 
 pub use bundle::{BUILTIN, Bundle};

@@ -49,7 +49,7 @@ pub(crate) struct File {
     pub(crate) rules: Vec<Located<Rule>>,
 }
 
-const TABLES: &[&str] = &[
+pub(super) const TABLES: &[&str] = &[
     "include",
     "policy",
     "scope",
@@ -371,10 +371,10 @@ fn in_plain_words(message: &str) -> Cow<'_, str> {
     Cow::Owned(format!("this is of the type {kind}, but has to be {expected}"))
 }
 
-type ReadKind = (KindName, fn(ValueDeserializer<'_>) -> Result<Kind, toml::de::Error>);
+pub(super) type ReadKind = (KindName, fn(ValueDeserializer<'_>) -> Result<Kind, toml::de::Error>);
 
 /// The kinds, the keys that are theirs alone, and how they are read.
-const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
+pub(super) const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     (
         "marking",
         &["marking", "phrases", "abbreviations", "grammar", "caveats", "vocabularies", "score"],

@@ -83,15 +83,30 @@ pub(crate) struct Changed {
     pub(crate) rules: BTreeMap<String, ByRule>,
 }
 
+/// An event about which nothing is known.
+#[derive(Debug, Serialize)]
+pub(crate) struct Unchecked {
+    #[serde(flatten)]
+    pub(crate) source: Source,
+    pub(crate) message: String,
+}
+
+/// Counts under both policies.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct OldAndNew {
+    pub(crate) old: u64,
+    pub(crate) new: u64,
+}
+
 /// Everything that was counted.
 #[derive(Debug, Serialize)]
 pub(crate) struct Changes {
     pub(crate) events: u64,
     pub(crate) unchecked: u64,
     /// The first of those that could not be checked.
-    pub(crate) first_unchecked: Option<(Source, String)>,
+    pub(crate) first_unchecked: Option<Unchecked>,
     /// How many events got which verdict: under the old policy, under the new one.
-    pub(crate) verdicts: BTreeMap<String, [u64; 2]>,
+    pub(crate) verdicts: BTreeMap<String, OldAndNew>,
     pub(crate) newly_stopped: Changed,
     pub(crate) newly_passed: Changed,
     /// Stopped or passed under both, in another way.
@@ -125,16 +140,15 @@ impl Changes {
 
     fn count_unchecked(&mut self, source: Source, message: String) {
         self.unchecked += 1;
-        self.first_unchecked.get_or_insert((source, message));
+        self.first_unchecked.get_or_insert(Unchecked { source, message });
     }
 
     /// An event, with what both policies say.
     pub(crate) fn event(&mut self, source: Source, old: &Judged, new: &Judged) {
         self.events += 1;
         let would = self.would;
-        for (side, judged) in [old, new].into_iter().enumerate() {
-            self.verdicts.entry(judged.act(would).to_owned()).or_default()[side] += 1;
-        }
+        self.verdicts.entry(old.act(would).to_owned()).or_default().old += 1;
+        self.verdicts.entry(new.act(would).to_owned()).or_default().new += 1;
         if let Some(reason) = old.error.as_ref().or(new.error.as_ref()) {
             return self.count_unchecked(source, reason.message.clone());
         }

@@ -6,7 +6,7 @@ use anstream::AutoStream;
 use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
 
-use super::changes::{Changed, Changes, Sample};
+use super::changes::{Changed, Changes, OldAndNew, Sample, Unchecked};
 use crate::failure::Failure;
 use crate::render::{count, printable};
 
@@ -41,12 +41,17 @@ pub(crate) fn print(changes: &Changes, [old, new]: [Side<'_>; 2], show_text: boo
     writeln!(out, "new  {}  {DIM}{}{DIM:#}", printable(new.0), new.1)?;
     writeln!(out, "{BOLD}{}{BOLD:#}", events(changes.events))?;
     writeln!(out, "  verdict       old       new")?;
-    for (verdict, [old, new]) in &changes.verdicts {
+    for (verdict, OldAndNew { old, new }) in &changes.verdicts {
         writeln!(out, "  {verdict:8} {old:>8}  {new:>8}")?;
     }
-    if let Some((source, reason)) = &changes.first_unchecked {
+    if let Some(Unchecked { source, message }) = &changes.first_unchecked {
         let place = format!("{}:{}", printable(&source.path), source.line);
-        writeln!(out, "{} could not be checked; the first: {place}: {}", events(changes.unchecked), printable(reason))?;
+        writeln!(
+            out,
+            "{} could not be checked; the first: {place}: {}",
+            events(changes.unchecked),
+            printable(message)
+        )?;
     }
     let red = BOLD.fg_color(Some(AnsiColor::Red.into()));
     let green = BOLD.fg_color(Some(AnsiColor::Green.into()));

@@ -10,6 +10,7 @@ use crate::verdict::Confidence;
 
 /// What a distance is counted in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// Characters of the folded text.
@@ -21,6 +22,7 @@ pub enum Unit {
 
 /// Where evidence counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// On either side of what was found.
@@ -34,6 +36,7 @@ pub enum Side {
 
 /// What evidence does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
     /// It raises the confidence.
@@ -45,6 +48,7 @@ pub enum Effect {
 
 /// `context = { … }`
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Context {
     /// Ids of vocabularies.

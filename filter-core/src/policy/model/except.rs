@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// `except`
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Except {
     /// Values, compared without case, separators and accents.

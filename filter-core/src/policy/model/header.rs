@@ -7,6 +7,7 @@ use crate::verdict::{Action, Severity};
 
 /// Whether the policy acts or only watches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// At most `flag`.
@@ -18,6 +19,7 @@ pub enum Mode {
 
 /// `[policy]`
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Header {
     /// Its name.
@@ -28,6 +30,7 @@ pub struct Header {
 
 /// Which rooms are looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Rooms {
     /// Not encrypted and open, readable or listed.
@@ -41,6 +44,7 @@ pub enum Rooms {
 
 /// What happens to readable events in an encrypted room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Cleartext {
     /// They are scanned where the room is otherwise in scope.
@@ -54,6 +58,7 @@ pub enum Cleartext {
 
 /// `[scope]`
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Scope {
     /// Which rooms.
@@ -79,6 +84,7 @@ impl Default for Scope {
 
 /// `[actions]`
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Actions {
     /// For rules of low severity.
@@ -112,6 +118,7 @@ impl Actions {
 
 /// `[limits]`
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
     /// The longest event that is read, in bytes of JSON.
@@ -128,6 +135,7 @@ impl Default for Limits {
 
 /// `[[carry]]`: what rooms may carry.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Carry {
     /// Room ids.

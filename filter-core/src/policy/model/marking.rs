@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a vocabulary's words do to a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// They support the marking.
@@ -20,6 +21,7 @@ pub enum Role {
 
 /// `[[vocabulary]]`
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Vocabulary {
     /// By which rules name it.
@@ -38,6 +40,7 @@ pub struct Vocabulary {
 
 /// `marking = { issuer = …, level = … }`
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MarkingLabel {
     /// Who classifies.
@@ -51,6 +54,7 @@ pub struct MarkingLabel {
 
 /// `score = { … }`
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Score {
     /// A phrase in capitals or capitalised.
@@ -73,6 +77,7 @@ impl Default for Score {
 
 /// `kind = "marking"`
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MarkingRule {
     /// What it says.

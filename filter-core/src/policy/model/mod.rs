@@ -22,6 +22,7 @@ pub use value::{PatternRule, PatternStart, ShapeRule, TermsRule, View};
 
 /// Text for people: one for everybody, or one by language.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Localised {
     /// In no particular language.
@@ -47,6 +48,7 @@ impl Localised {
 
 /// The kinds of rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum KindName {
     /// A classification marking, by score.

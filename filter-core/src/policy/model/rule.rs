@@ -8,6 +8,7 @@ use crate::verdict::{Action, Confidence, Severity};
 
 /// `[overrides."id"]`
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Override {
     /// Switches the rule off or on.
@@ -26,6 +27,7 @@ pub struct Override {
 
 /// A rule's action: one, or by confidence.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum RuleAction {
     /// Whatever the confidence.
@@ -36,6 +38,7 @@ pub enum RuleAction {
 
 /// `action = { high = …, medium = …, low = … }`
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ByConfidence {
     /// At low confidence.
@@ -67,6 +70,7 @@ impl RuleAction {
 
 /// How far a rule is trusted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Maturity {
     /// It may act.
@@ -78,6 +82,7 @@ pub enum Maturity {
 
 /// `threshold`
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Threshold {
     /// Places.
@@ -94,6 +99,7 @@ impl Default for Threshold {
 
 /// An example: one string, or several that are joined so that no scanner takes it for a live secret.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Example {
     /// As it stands.
@@ -115,6 +121,7 @@ impl Example {
 
 /// The keys that every rule has.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Common {
     /// `topic.thing`
@@ -145,6 +152,7 @@ pub struct Common {
     pub except: Except,
     /// Evidence near by.
     #[serde(default, deserialize_with = "one_or_several")]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::policy::schema::OneOrSeveral"))]
     pub context: Vec<Context>,
     /// In words.
     #[serde(default)]

@@ -15,6 +15,7 @@ fn high() -> Confidence {
 
 /// `kind = "shape"`
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ShapeRule {
     /// `AADDX{11,30}`
@@ -35,6 +36,7 @@ pub struct ShapeRule {
 
 /// Where a pattern may begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PatternStart {
     /// At its own literals.
@@ -52,6 +54,7 @@ pub enum PatternStart {
 
 /// Which text a pattern reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum View {
     /// As written, without invisible characters.
@@ -63,6 +66,7 @@ pub enum View {
 
 /// `kind = "pattern"`
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PatternRule {
     /// What makes the engine try it.
@@ -89,6 +93,7 @@ pub struct PatternRule {
 
 /// `kind = "terms"`
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TermsRule {
     /// Words and phrases.
