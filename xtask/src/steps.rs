@@ -22,6 +22,7 @@ const STEPS: &[Step] = &[
     Step { name: "clippy", run: clippy },
     Step { name: "docs", run: docs },
     Step { name: "rust", run: |on| run(&mut on.cargo(&["test", "--workspace", "--release"])) },
+    Step { name: "stdnum", run: stdnum },
     Step { name: "conformance-node", run: conformance_node },
     Step { name: "conformance-python", run: conformance_python },
     Step { name: "synapse-lint", run: synapse_lint },
@@ -70,6 +71,13 @@ fn clippy(workspace: &Workspace) -> Result<(), Failure> {
 fn docs(workspace: &Workspace) -> Result<(), Failure> {
     let mut cargo = workspace.cargo(&["doc", "--workspace", "--no-deps", "--release", "--document-private-items"]);
     run(cargo.env("RUSTDOCFLAGS", "-Dwarnings"))
+}
+
+/// Our validators against python-stdnum, which knows most of the same numbers.
+fn stdnum(workspace: &Workspace) -> Result<(), Failure> {
+    let python = Python::ensure(workspace)?;
+    run(&mut workspace.cargo(&["build", "--release", "--package", "filter-core", "--example", "validate"]))?;
+    run(python.command(workspace).args(["tests/stdnum/run.py", "target/release/examples/validate"]))
 }
 
 /// The module in both forms: Node is the host that runs the one without SIMD.

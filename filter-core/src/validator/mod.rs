@@ -13,26 +13,65 @@
 //! assert!(!(luhn.accepts)("732829321"));
 //! ```
 
+mod at_svnr;
 mod aws_key_id;
 mod base58;
+mod base58check;
 mod base62;
 mod base64;
+mod be_nn;
+mod bic;
+mod bitcoin_address;
+mod bitcoin_key;
 mod card;
+mod ch_ahv;
 mod crc32;
+mod date;
+mod de_idnr;
+mod de_kvnr;
+mod de_personalausweis;
+mod de_rvnr;
+mod digits;
+mod ean13;
 mod entropy;
+mod es_dni;
+mod es_nss;
+mod fr_rib;
+mod fr_spi;
+mod fr_tva;
+mod gb_nhs;
+mod gb_nino;
+mod gb_utr;
 mod github_token;
 mod iban;
+mod icao9303;
+mod it_codice_fiscale;
+mod it_iva;
 mod jwt;
 mod luhn;
 mod mas_token;
 mod matrix_recovery_key;
 mod mod97;
+mod mrz;
 mod nir;
+mod nl_bsn;
 mod npm_token;
 mod password;
+mod pl_dowod;
+mod pl_nip;
+mod pl_pesel;
 mod placeholder;
+mod pt_cc;
+mod pt_nif;
+mod siren;
+mod siret;
 mod synapse_token;
 mod url_password;
+mod us_itin;
+mod us_npi;
+mod us_rtn;
+mod us_ssn;
+mod vin;
 
 /// A named test of a canonical value.
 #[derive(Clone, Copy, Debug)]
@@ -50,10 +89,40 @@ pub struct Validator {
 /// Every validator, by name.
 pub const VALIDATORS: &[Validator] = &[
     Validator {
+        name: "at-svnr",
+        summary: "an Austrian social insurance number: check digit and birthday",
+        source: "Dachverband der Sozialversicherungsträger",
+        accepts: at_svnr::accepts,
+    },
+    Validator {
         name: "aws-key-id",
         summary: "four known letters and sixteen of base32; the documentation's …EXAMPLE is none",
         source: "AWS IAM User Guide, unique identifiers",
         accepts: aws_key_id::accepts,
+    },
+    Validator {
+        name: "be-nn",
+        summary: "a Belgian national or bis number: birthday, and 97 less the remainder by 97",
+        source: "Arrêté royal du 3 avril 1984; Registre national",
+        accepts: be_nn::accepts,
+    },
+    Validator {
+        name: "bic",
+        summary: "the form of a bank identifier code with a country that exists",
+        source: "ISO 9362",
+        accepts: bic::accepts,
+    },
+    Validator {
+        name: "bitcoin-address",
+        summary: "a Bitcoin address whose checksum holds",
+        source: "Bitcoin Improvement Proposals 13, 173 and 350",
+        accepts: bitcoin_address::accepts,
+    },
+    Validator {
+        name: "bitcoin-key",
+        summary: "a private key of Bitcoin, single or extended, whose checksum holds",
+        source: "Bitcoin wiki, Wallet import format; Bitcoin Improvement Proposal 32",
+        accepts: bitcoin_key::accepts,
     },
     Validator {
         name: "card",
@@ -62,10 +131,94 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: card::accepts,
     },
     Validator {
+        name: "ch-ahv",
+        summary: "a Swiss social insurance number: 756 and the check digit of EAN-13",
+        source: "AHVV, article 133; GS1 General Specifications",
+        accepts: ch_ahv::accepts,
+    },
+    Validator {
+        name: "de-idnr",
+        summary: "a German tax identification number: its repeated digit, and MOD 11,10",
+        source: "Bundeszentralamt für Steuern; ISO/IEC 7064",
+        accepts: de_idnr::accepts,
+    },
+    Validator {
+        name: "de-kvnr",
+        summary: "the lifelong part of a German health insurance number",
+        source: "Sozialgesetzbuch V, section 290; GKV-Spitzenverband",
+        accepts: de_kvnr::accepts,
+    },
+    Validator {
+        name: "de-personalausweis",
+        summary: "the number of a German identity card or passport with its check digit",
+        source: "Personalausweisverordnung; ICAO Doc 9303",
+        accepts: de_personalausweis::accepts,
+    },
+    Validator {
+        name: "de-rvnr",
+        summary: "a German pension insurance number: birthday, letter, check digit",
+        source: "Sozialgesetzbuch VI, section 147",
+        accepts: de_rvnr::accepts,
+    },
+    Validator {
+        name: "ean13",
+        summary: "thirteen digits, the last the check digit of GS1",
+        source: "GS1 General Specifications, section 7.9",
+        accepts: ean13::accepts,
+    },
+    Validator {
         name: "entropy",
         summary: "16 characters or more of at least 3 bits each, in two classes: looks drawn at random",
         source: "C. E. Shannon, A Mathematical Theory of Communication, 1948",
         accepts: entropy::accepts,
+    },
+    Validator {
+        name: "es-dni",
+        summary: "a Spanish DNI or NIE with its letter",
+        source: "Real Decreto 1553/2005; Ministerio del Interior",
+        accepts: es_dni::accepts,
+    },
+    Validator {
+        name: "es-nss",
+        summary: "a Spanish social security number: modulo 97",
+        source: "Seguridad Social",
+        accepts: es_nss::accepts,
+    },
+    Validator {
+        name: "fr-rib",
+        summary: "a French bank account with its key",
+        source: "Comité français d’organisation et de normalisation bancaires",
+        accepts: fr_rib::accepts,
+    },
+    Validator {
+        name: "fr-spi",
+        summary: "a French tax number: the first ten digits modulo 511",
+        source: "Direction générale des finances publiques",
+        accepts: fr_spi::accepts,
+    },
+    Validator {
+        name: "fr-tva",
+        summary: "a French VAT number with its key",
+        source: "Code général des impôts, article 286 ter",
+        accepts: fr_tva::accepts,
+    },
+    Validator {
+        name: "gb-nhs",
+        summary: "an NHS number: modulo 11",
+        source: "NHS Data Model and Dictionary",
+        accepts: gb_nhs::accepts,
+    },
+    Validator {
+        name: "gb-nino",
+        summary: "a National Insurance number with letters that are issued",
+        source: "HMRC, National Insurance Manual NIM39110",
+        accepts: gb_nino::accepts,
+    },
+    Validator {
+        name: "gb-utr",
+        summary: "a British Unique Taxpayer Reference with its check digit",
+        source: "HMRC",
+        accepts: gb_utr::accepts,
     },
     Validator {
         name: "github-token",
@@ -78,6 +231,24 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "length of its country, mod 97 = 1, and for France and Monaco the national form",
         source: "ISO 13616; SWIFT IBAN registry, release 101",
         accepts: iban::accepts,
+    },
+    Validator {
+        name: "icao9303",
+        summary: "a document number of nine characters and its check digit",
+        source: "ICAO Doc 9303, part 3",
+        accepts: icao9303::accepts,
+    },
+    Validator {
+        name: "it-codice-fiscale",
+        summary: "an Italian tax code: date, letters of omocodia, check letter",
+        source: "Decreto ministeriale 23 dicembre 1976",
+        accepts: it_codice_fiscale::accepts,
+    },
+    Validator {
+        name: "it-iva",
+        summary: "an Italian VAT number: office and Luhn",
+        source: "Agenzia delle Entrate",
+        accepts: it_iva::accepts,
     },
     Validator {
         name: "jwt",
@@ -110,10 +281,22 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: mod97::accepts,
     },
     Validator {
+        name: "mrz",
+        summary: "the machine-readable lines of a passport or identity card",
+        source: "ICAO Doc 9303, parts 4 to 6",
+        accepts: mrz::accepts,
+    },
+    Validator {
         name: "nir",
         summary: "a French social security number with its key, Corsica included",
         source: "INSEE, arrêté of 1982 on the NIR; Assurance maladie, nir-validation",
         accepts: nir::accepts,
+    },
+    Validator {
+        name: "nl-bsn",
+        summary: "a Dutch citizen service number: modulo 11",
+        source: "Rijksdienst voor Identiteitsgegevens",
+        accepts: nl_bsn::accepts,
     },
     Validator {
         name: "npm-token",
@@ -128,6 +311,48 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: password::accepts,
     },
     Validator {
+        name: "pl-dowod",
+        summary: "the number of a Polish identity card with its check digit",
+        source: "Rozporządzenie w sprawie wzoru dowodu osobistego",
+        accepts: pl_dowod::accepts,
+    },
+    Validator {
+        name: "pl-nip",
+        summary: "a Polish tax number: modulo 11",
+        source: "Ustawa o zasadach ewidencji i identyfikacji podatników",
+        accepts: pl_nip::accepts,
+    },
+    Validator {
+        name: "pl-pesel",
+        summary: "a Polish personal number: birthday and check digit",
+        source: "Ustawa o ewidencji ludności",
+        accepts: pl_pesel::accepts,
+    },
+    Validator {
+        name: "pt-cc",
+        summary: "the number of a Portuguese citizen card with both check digits",
+        source: "Agência para a Modernização Administrativa",
+        accepts: pt_cc::accepts,
+    },
+    Validator {
+        name: "pt-nif",
+        summary: "a Portuguese tax number: modulo 11",
+        source: "Decreto-Lei 14/2013",
+        accepts: pt_nif::accepts,
+    },
+    Validator {
+        name: "siren",
+        summary: "a French enterprise number: Luhn",
+        source: "INSEE; ISO/IEC 7812-1",
+        accepts: siren::accepts,
+    },
+    Validator {
+        name: "siret",
+        summary: "a French establishment number: Luhn, but for La Poste",
+        source: "INSEE",
+        accepts: siret::accepts,
+    },
+    Validator {
         name: "synapse-token",
         summary: "an access, refresh or login token of Synapse whose CRC-32 holds",
         source: "Synapse, synapse/handlers/auth.py",
@@ -138,6 +363,36 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "a URL with a user and a password that is no placeholder",
         source: "RFC 3986, section 3.2.1",
         accepts: url_password::accepts,
+    },
+    Validator {
+        name: "us-itin",
+        summary: "an American ITIN with a group that is issued",
+        source: "Internal Revenue Manual 3.21.263",
+        accepts: us_itin::accepts,
+    },
+    Validator {
+        name: "us-npi",
+        summary: "an American health-care provider number: Luhn behind 80840",
+        source: "CMS, NPI Check Digit",
+        accepts: us_npi::accepts,
+    },
+    Validator {
+        name: "us-rtn",
+        summary: "an American bank routing number: district and check digit",
+        source: "American Bankers Association",
+        accepts: us_rtn::accepts,
+    },
+    Validator {
+        name: "us-ssn",
+        summary: "an American Social Security number that may have been issued",
+        source: "SSA, POMS RM 10201.035",
+        accepts: us_ssn::accepts,
+    },
+    Validator {
+        name: "vin",
+        summary: "a vehicle number whose check digit holds",
+        source: "ISO 3779; 49 CFR 565",
+        accepts: vin::accepts,
     },
 ];
 
