@@ -48,7 +48,7 @@ impl Engine {
             if let Some(trace) = &mut trace {
                 let span = raw.place.start as usize..raw.place.end as usize;
                 let (rule, field) = (raw.rule, raw.place.field);
-                trace.push(Step { rule, field, span, outcome: format!("dropped: {why}") });
+                trace.push(Step { rule, field, span, layer: None, outcome: format!("dropped: {why}") });
             }
             false
         };

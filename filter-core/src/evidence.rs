@@ -80,6 +80,8 @@ impl Reading<'_> {
         let text = self.folded.bytes();
         let rules = &self.engine.rules;
         let mut every = core::mem::take(self.found);
+        // Where no construct is touched the field's own text has been read already.
+        every.retain(|found| self.rewritten.is_none() || self.layer(&found.span).is_some());
         every.retain(|found| {
             let exception = self.exception(found);
             if let Some(exception) = exception {
@@ -104,7 +106,7 @@ impl Reading<'_> {
             let mut confidence = found.confidence;
             if asks_rules(contexts) {
                 let view = |number: usize| {
-                    let window = self.folded.to_original(contexts[number].reach.around(text, &found.span));
+                    let window = self.place(contexts[number].reach.around(text, &found.span));
                     Near { words: words(number), window: offset(window.start)..offset(window.end) }
                 };
                 near = (0..contexts.len()).map(view).collect();
@@ -118,7 +120,7 @@ impl Reading<'_> {
                 }
             }
             self.note(found.rule, found.span.clone(), || format!("found, {} confidence", confidence.as_str()));
-            let span = self.folded.to_original(found.span);
+            let span = self.place(found.span);
             let place = Place { field: self.field, start: offset(span.start), end: offset(span.end) };
             let Found { rule, value, said, .. } = found;
             self.raw.push(Raw { rule, place, confidence, value, said, near });

@@ -41,6 +41,7 @@ mod scan;
 pub mod text;
 pub mod validator;
 mod verdict;
+pub mod words;
 
 pub use engine::{ENGINE_VERSION, Engine, Loaded, Rule};
 pub use exception::Exception;

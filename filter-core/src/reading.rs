@@ -15,6 +15,7 @@ use crate::matcher::marking::{self, Cue, Label, Occurrence, Weights};
 use crate::matcher::nearby::Nearby;
 use crate::policy::model::{Role, View};
 use crate::scan::{Form, Step};
+use crate::text::layer::{Layer, Rewritten};
 use crate::text::{Folded, Visible};
 use crate::verdict::Confidence;
 
@@ -42,6 +43,8 @@ pub(crate) struct Reading<'r> {
     pub(crate) field: u32,
     pub(crate) form: Form,
     pub(crate) folded: Folded<'r>,
+    /// The text that was folded, where it is not the field's own.
+    pub(crate) rewritten: Option<Rewritten<'r>>,
     pub(crate) visible: Visible<'r>,
     pub(crate) words: &'r mut Words,
     pub(crate) nearby: &'r mut Nearby,
@@ -172,6 +175,10 @@ impl Reading<'_> {
         // A match that ends inside a character is cut by a pattern over bytes; the value is then no text at all.
         let Some(text) = text else { return };
         let folded = self.folded.to_folded(original.start)..self.folded.to_folded(original.end);
+        // The signs that cut a word are part of many a token, which is another one without them.
+        if matches!(self.layer(&folded), Some(Layer::Split | Layer::Hyphenated)) {
+            return;
+        }
         if let Some(validator) = validator
             && !(validator.accepts)(text)
         {
@@ -280,10 +287,27 @@ impl Reading<'_> {
     }
 
     pub(crate) fn note(&mut self, rule: u32, folded: Range<usize>, outcome: impl FnOnce() -> String) {
-        if let Some(trace) = &mut self.trace {
-            let span = self.folded.to_original(folded);
-            trace.push(Step { rule, field: self.field, span, outcome: outcome() });
+        if self.trace.is_none() {
+            return;
         }
+        let layer = self.layer(&folded);
+        let span = self.place(folded);
+        if let Some(trace) = &mut self.trace
+            && (self.rewritten.is_none() || layer.is_some())
+        {
+            trace.push(Step { rule, field: self.field, span, layer, outcome: outcome() });
+        }
+    }
+
+    /// Where a span of folded text stands in the field.
+    pub(crate) fn place(&self, folded: Range<usize>) -> Range<usize> {
+        let span = self.folded.to_original(folded);
+        self.rewritten.map_or(span.clone(), |rewritten| rewritten.to_original(span))
+    }
+
+    /// The construct that a span of folded text touches.
+    pub(crate) fn layer(&self, folded: &Range<usize>) -> Option<Layer> {
+        self.rewritten?.touched(self.folded.to_original(folded.clone()))
     }
 }
 

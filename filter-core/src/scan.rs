@@ -12,11 +12,12 @@ use core::ops::Range;
 use crate::conclusion::Raw;
 use crate::engine::Engine;
 use crate::evidence::Found;
-use crate::gate::{Candidate, Masks};
+use crate::gate::{Candidate, Masks, may_hide};
 use crate::matcher::cues::Words;
 use crate::matcher::marking::Occurrence;
 use crate::matcher::nearby::Nearby;
 use crate::reading::Reading;
+use crate::text::layer::{Layer, LayerBuffer, Naming, Rewritten};
 use crate::text::{FoldBuffer, VisibleBuffer};
 use crate::verdict::{Action, Finding};
 
@@ -65,6 +66,7 @@ pub struct Attributes<'t> {
 pub struct Scratch {
     fold: FoldBuffer,
     visible: VisibleBuffer,
+    layers: LayerBuffer,
     masks: Masks,
     candidates: Vec<Candidate>,
     occurrences: Vec<(u32, Occurrence, Vec<Box<str>>)>,
@@ -96,6 +98,8 @@ pub struct Step {
     pub field: u32,
     /// Byte offsets into the field's text.
     pub span: Range<usize>,
+    /// The construct without which nothing would have been seen here.
+    pub layer: Option<Layer>,
     /// In words; names cues and numbers, never text.
     pub outcome: String,
 }
@@ -146,38 +150,81 @@ impl Engine {
             if bytes <= NEVER_TRUNCATED { usize::MAX } else { bytes.div_ceil(1024).saturating_mul(PLACES_PER_KIB) };
         let mut truncated = false;
         for (number, field) in fields.iter().enumerate() {
-            let Scratch { fold, visible, masks, candidates, occurrences, words, nearby, found, raw } = scratch;
-            let folded = fold.fold(field.text);
-            self.gate.candidates(folded, masks, candidates);
-            if candidates.is_empty() {
-                continue;
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let mut pass = Pass { engine: self, scratch, number, form: field.form, budget, truncated };
+            let may_hide = pass.read(field.text, None, trace.as_deref_mut());
+            // Letters with spaces between, base64 …: the few texts that may hide something are read once more, rewritten.
+            if may_hide || field.form == Form::FileName {
+                let naming = if field.form == Form::FileName { Naming::Capitals } else { Naming::Free };
+                let mut layers = core::mem::take(&mut pass.scratch.layers);
+                if let Some(rewritten) = layers.rewrite(field.text, naming) {
+                    pass.read(rewritten.text(), Some(rewritten), trace.as_deref_mut());
+                }
+                pass.scratch.layers = layers;
             }
-            if candidates.len() > budget {
-                candidates.truncate(budget);
-                truncated = true;
-            }
-            budget -= candidates.len().min(budget);
-            let mut reading = Reading {
-                engine: self,
-                field: u32::try_from(number).unwrap_or(u32::MAX),
-                form: field.form,
-                folded,
-                visible: visible.show(if self.wants_exact(candidates) { field.text } else { "" }),
-                words,
-                nearby,
-                found,
-                raw,
-                taken: Vec::new(),
-                trace: trace.as_deref_mut(),
-                origins: None,
-            };
-            occurrences.clear();
-            for candidate in candidates.iter() {
-                reading.verify(*candidate, occurrences);
-            }
-            reading.weigh(occurrences);
-            reading.settle();
+            Pass { budget, truncated, .. } = pass;
         }
         self.conclude(&mut scratch.raw, attributes, truncated, trace)
     }
 }
+
+/// One field's texts, as they stand and rewritten.
+struct Pass<'p> {
+    engine: &'p Engine,
+    scratch: &'p mut Scratch,
+    number: u32,
+    form: Form,
+    budget: usize,
+    truncated: bool,
+}
+
+impl Pass<'_> {
+    /// Reads one text; answers whether there may be more in it than is seen.
+    fn read(&mut self, text: &str, rewritten: Option<Rewritten<'_>>, trace: Option<&mut Vec<Step>>) -> bool {
+        let Scratch { fold, visible, masks, candidates, occurrences, words, nearby, found, raw, .. } =
+            &mut *self.scratch;
+        let folded = fold.fold(text);
+        self.engine.gate.candidates(folded, masks, candidates);
+        let may_hide = rewritten.is_none() && may_hide(folded, masks);
+        if let Some(rewritten) = rewritten {
+            candidates.retain(|candidate| {
+                let at = candidate.at as usize;
+                let at = folded.to_original(at..at + 1).start;
+                rewritten.touched(at..at + LONGEST_WAY).is_some()
+            });
+        }
+        if candidates.is_empty() {
+            return may_hide;
+        }
+        if candidates.len() > self.budget {
+            candidates.truncate(self.budget);
+            self.truncated = true;
+        }
+        self.budget -= candidates.len().min(self.budget);
+        let mut reading = Reading {
+            engine: self.engine,
+            field: self.number,
+            form: self.form,
+            folded,
+            rewritten,
+            visible: visible.show(if self.engine.wants_exact(candidates) { text } else { "" }),
+            words,
+            nearby,
+            found,
+            raw,
+            taken: Vec::new(),
+            trace,
+            origins: None,
+        };
+        occurrences.clear();
+        for candidate in candidates.iter() {
+            reading.verify(*candidate, occurrences);
+        }
+        reading.weigh(occurrences);
+        reading.settle();
+        may_hide
+    }
+}
+
+/// How far before a construct a finding may begin that has to do with it. A private key in `%0A` has one in each of its lines.
+const LONGEST_WAY: usize = 128;

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use filter_core::text::layer::{LayerBuffer, Naming};
 use filter_core::{Attributes, Bundle, Engine, Field, Form, LoadError, Scratch};
 use proptest::prelude::*;
 use regex::bytes::Regex;
@@ -77,8 +78,14 @@ proptest! {
             let all: Vec<(usize, usize)> =
                 outcome.findings.iter().flat_map(|f| &f.places).map(|p| (p.start as usize, p.end as usize)).collect();
             let plain = plainly(pattern, &text);
+            // Where a layer above the fold undoes something the text is read once more.
+            let mut layers = LayerBuffer::default();
+            let rewritten = layers.rewrite(&text, Naming::Free);
+            let again: Vec<(usize, usize)> = rewritten.iter().flat_map(|rewritten| {
+                plainly(pattern, rewritten.text()).into_iter().map(|(start, end)| rewritten.to_original(start..end))
+            }).map(|span| (span.start, span.end)).collect();
             for place in &gated {
-                prop_assert!(plain.contains(place), "{} found {:?} in {:?}", id, place, text);
+                prop_assert!(plain.contains(place) || again.contains(place), "{} found {:?} in {:?}", id, place, text);
             }
             for (start, end) in plain {
                 let reported = all.iter().any(|(s, e)| *s <= start && end <= *e);

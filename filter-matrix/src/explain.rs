@@ -33,6 +33,9 @@ struct StepAccount<'e> {
     rule: &'e str,
     start: usize,
     end: usize,
+    /// What had to be undone for the rule to see anything here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    layer: Option<&'static str>,
     outcome: String,
 }
 
@@ -44,7 +47,8 @@ pub(crate) fn account<'c>(checked: &'c Checked<'c>, steps: &[Step]) -> Account<'
         let steps = own.map(|step| {
             let span = field.to_source(step.span.clone());
             let rule = checked.engine.rule(step.rule).id();
-            StepAccount { rule, start: span.start, end: span.end, outcome: step.outcome.clone() }
+            let layer = step.layer.map(filter_core::text::layer::Layer::as_str);
+            StepAccount { rule, start: span.start, end: span.end, layer, outcome: step.outcome.clone() }
         });
         FieldAccount {
             field: checked.fields.pointer(field.place),

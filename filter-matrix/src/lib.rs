@@ -21,7 +21,7 @@ mod report;
 pub mod scope;
 mod verdict;
 pub mod wire;
-pub mod words;
+pub use filter_core::words;
 
 pub use filter::Filter;
 pub use filter_core::ENGINE_VERSION;

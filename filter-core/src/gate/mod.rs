@@ -11,11 +11,14 @@
 //! The price: a literal in the middle of a word is not seen, and the policy's linter says so.
 
 mod classes;
+mod hiding;
 mod signs;
 
 use std::collections::BTreeMap;
 
 use classes::{BLOCK, Classes, classify};
+
+pub(crate) use hiding::may_hide;
 
 use crate::text::Folded;
 

@@ -23,6 +23,7 @@ pub struct FoldBuffer {
     alphabets: &'static Alphabets,
     folded: String,
     pieces: Vec<Piece>,
+    has_odd: bool,
 }
 
 /// A folded text and its original.
@@ -30,6 +31,7 @@ pub struct FoldBuffer {
 pub struct Folded<'b> {
     map: Map<'b>,
     padded: &'b str,
+    has_odd: bool,
 }
 
 /// What the fold made even, and case rules and disguise rules have to know.
@@ -46,13 +48,14 @@ pub struct Flags {
 impl FoldBuffer {
     /// An empty buffer. The first one in a process sorts the tables, which takes 0.1 ms.
     pub fn new() -> Self {
-        Self { alphabets: Alphabets::get(), folded: String::new(), pieces: Vec::new() }
+        Self { alphabets: Alphabets::get(), folded: String::new(), pieces: Vec::new(), has_odd: false }
     }
 
     /// Folds `original`. Only the first [`LONGEST`](super::LONGEST) bytes are read; `Folded::original` tells which.
     pub fn fold<'b>(&'b mut self, original: &'b str) -> Folded<'b> {
         let original = super::readable(original);
         self.pieces.clear();
+        self.has_odd = false;
         self.folded.clear();
         self.folded.reserve(original.len() + PADDING);
         self.folded.push_str(original);
@@ -66,7 +69,7 @@ impl FoldBuffer {
         // Everything that the tables write is in lower case already: one pass at the end beats one per stretch.
         self.blocks(len).make_ascii_lowercase();
         let map = Map { original, derived: &self.folded[..len], pieces: &self.pieces };
-        Folded { map, padded: &self.folded }
+        Folded { map, padded: &self.folded, has_odd: self.has_odd }
     }
 
     /// The first `len` bytes and as many of the zeros behind them as make whole blocks. Loops over whole blocks have no
@@ -100,6 +103,7 @@ impl FoldBuffer {
     #[inline]
     fn fold_one(&mut self, c: char, original: Range<usize>) {
         let start = self.folded.len();
+        self.has_odd |= is_odd(c);
         let kind = match self.alphabets.answer(c) {
             Answer::One(folded, kind) => {
                 self.folded.push(folded);
@@ -119,6 +123,13 @@ impl FoldBuffer {
         };
         self.pieces.push(Piece::new(original, start..self.folded.len(), kind));
     }
+}
+
+/// Characters that say something about their neighbours: what `Ã©` begins with, a right-to-left override, the letters of flags, what
+/// is left of a letter that could not be decoded, and a soft hyphen, behind which a line may end.
+#[inline]
+fn is_odd(c: char) -> bool {
+    matches!(c, 'Â'..='Å' | '\u{AD}' | '\u{202E}' | '\u{FFFD}' | '\u{1F1E6}'..='\u{1F1FF}')
 }
 
 impl Default for FoldBuffer {
@@ -157,6 +168,11 @@ impl<'b> Folded<'b> {
     /// Do all offsets mean the same in both texts? (The texts may still differ in case.)
     pub fn is_identity(&self) -> bool {
         self.map.pieces.is_empty()
+    }
+
+    /// Whether a character was met that says something about its neighbours, so that a layer above the fold may have work to do.
+    pub(crate) fn has_odd(&self) -> bool {
+        self.has_odd
     }
 
     /// The whole original characters that became `folded`, with the dropped marks behind the last of them and without the

@@ -19,7 +19,9 @@
 //! ```
 
 mod character;
+pub mod entities;
 mod fold;
+pub mod layer;
 mod map;
 mod tables;
 mod visible;

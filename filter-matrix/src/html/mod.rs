@@ -20,7 +20,6 @@
 //! assert_eq!(rendered.pieces().nth(1).map(|piece| piece.text()), Some("Restreinte"));
 //! ```
 
-mod entities;
 mod map;
 mod names;
 mod tokens;

@@ -1,8 +1,8 @@
 //! The tokenizer: one pass from `<` to `<` and `&` to `&`.
 
-use super::entities::{self, Context};
 use super::names::{self, Element};
 use super::{Cut, Mapped, PieceKind, Renderer, Store};
+use filter_core::text::entities::{self, Context};
 use memchr::{memchr, memchr2};
 use std::ops::Range;
 

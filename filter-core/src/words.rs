@@ -5,7 +5,7 @@
 //! five bytes of the word. There is still one list for each fact, and a word that stands in it twice does not compile.
 //!
 //! ```
-//! use filter_matrix::words::WordTable;
+//! use filter_core::words::WordTable;
 //! static GREETINGS: WordTable<8> = WordTable::new(&["hello", "salut"]);
 //! assert_eq!(GREETINGS.position("salut"), Some(1));
 //! assert_eq!(GREETINGS.position("Salut"), None);
@@ -98,7 +98,7 @@ const fn same(left: &[u8], right: &[u8]) -> bool {
 /// Four bytes and the length tell nearly all of our words apart: 1.3 looks on average over the 2,125 names of HTML's
 /// entities, whatever the word's length.
 #[inline]
-pub(crate) const fn slot_of(word: &[u8], slots: usize) -> usize {
+pub const fn slot_of(word: &[u8], slots: usize) -> usize {
     let len = word.len();
     if len == 0 {
         return 0;

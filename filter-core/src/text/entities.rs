@@ -21,14 +21,14 @@ const LONGEST_BARE_NAME: usize = 6;
 
 /// What the numbers 0x80 to 0x9F mean: the characters of windows-1252, which old pages wrote there. 0 where it has none.
 #[rustfmt::skip]
-const WINDOWS_1252: [u32; 32] = [
+pub(super) const WINDOWS_1252: [u32; 32] = [
     0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
     0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
 ];
 
 /// Where the text that is decoded stands: rules for a missing semicolon differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Context {
+pub enum Context {
     /// Between tags.
     Flow,
     /// In the value of an attribute: `?a=1&copy=2` is an address, not a copyright sign.
@@ -37,7 +37,7 @@ pub(super) enum Context {
 
 /// Decodes the reference that begins with the `&` at the start of `text`. Appends what it stands for to `out` and returns the
 /// number of bytes it takes; `None` (and nothing appended) where it is only an ampersand.
-pub(super) fn decode(text: &str, context: Context, out: &mut String) -> Option<usize> {
+pub fn decode(text: &str, context: Context, out: &mut String) -> Option<usize> {
     let rest = text.strip_prefix('&')?.as_bytes();
     match rest.first()? {
         b'#' => decode_number(&rest[1..], out).map(|len| len + 2),

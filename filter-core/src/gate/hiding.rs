@@ -1,0 +1,127 @@
+//! Whether a text is worth a second reading: is there anything in it that a layer above the fold might undo?
+//!
+//! Asked for every text and answered from the gate's masks, with a look at the text only where a sign stands that encodings or
+//! cut words have. Nearly all texts have none. To say yes costs time, to say no must be right: what the layers undo shows
+//! here ([`crate::text::layer`]), or in characters that the fold meets ([`Folded::has_odd`]).
+
+use super::classes::{BLOCK, Classes};
+use super::{Masks, ahead};
+use crate::text::Folded;
+
+/// Whether a layer may apply to the text whose masks these are.
+pub(crate) fn may_hide(folded: Folded<'_>, masks: &Masks) -> bool {
+    if folded.has_odd() {
+        return true;
+    }
+    let text = folded.bytes();
+    let mut carry = 0;
+    masks.0.windows(2).enumerate().any(|(block, pair)| {
+        let (here, next) = (pair[0], pair[1]);
+        let mut signs = here.sign;
+        while signs != 0 {
+            let at = block * BLOCK + signs.trailing_zeros() as usize;
+            signs &= signs - 1;
+            if is_telling(text, at) {
+                return true;
+            }
+        }
+        let alone = here.word & !(here.word << 1 | carry) & !ahead(here.word, next.word, 1);
+        carry = here.word >> 63;
+        spaced(alone).is_some_and(|bit| is_spaced(text, block * BLOCK + bit as usize))
+            || long(here, next).is_some_and(|bit| is_encoded(text, block * BLOCK + bit as usize))
+    })
+}
+
+/// A sign that stands as it does in an encoding, or inside a word.
+#[cold]
+fn is_telling(text: &[u8], at: usize) -> bool {
+    let rest = &text[at + 1..];
+    let letter_before = |at: usize| at.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|byte| is_letter(*byte));
+    let letter_behind = |rest: &[u8]| rest.first().is_some_and(|byte| is_letter(*byte));
+    let is_hex = |rest: &[u8]| matches!(rest, [one, two, ..] if one.is_ascii_hexdigit() && two.is_ascii_hexdigit());
+    match text[at] {
+        b'%' => is_hex(rest) || rest.starts_with(b"u"),
+        b'&' => letter_behind(rest) || rest.starts_with(b"#"),
+        b'\\' => matches!(rest.first(), Some(b'u' | b'x' | b'n' | b'r' | b't' | b'\\')),
+        b'=' => is_hex(rest) || letter_before(at) && matches!(rest, [b'\n', ..] | [b'\r', b'\n', ..]),
+        b'+' => letter_before(at) && letter_behind(rest),
+        b'?' => letter_before(at) && matches!(rest, [next, ..] | [b'?', next, ..] if is_letter(*next)),
+        sign @ (b'*' | b'_' | b'~' | b'^' | b'|') => {
+            letter_before(at) && letter_behind(&rest[rest.iter().take_while(|byte| **byte == sign).count()..])
+        }
+        b'\n' => {
+            let line = text[..at].strip_suffix(b"\r").unwrap_or(&text[..at]);
+            let line = line.strip_suffix(b" ").unwrap_or(line);
+            let line = line.strip_suffix(b" ").unwrap_or(line);
+            line.last() == Some(&b'-') && letter_before(line.len() - 1)
+        }
+        _ => false,
+    }
+}
+
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte >= 0x80
+}
+
+/// Where three bytes of words of one byte each are the same two to four bytes apart. A run of six letters has three of them in
+/// one block, wherever the blocks part it.
+fn spaced(alone: u64) -> Option<u32> {
+    // Most blocks have fewer than three words of one byte.
+    let second = alone & alone.wrapping_sub(1);
+    if second & second.wrapping_sub(1) == 0 {
+        return None;
+    }
+    let thrice = (2..=4).fold(0, |found, apart| found | alone & alone >> apart & alone >> (2 * apart));
+    (thrice != 0).then(|| thrice.trailing_zeros())
+}
+
+/// Five words of one byte around a place.
+#[cold]
+fn is_spaced(text: &[u8], at: usize) -> bool {
+    const WIDEST: usize = 9;
+    let is_word = |byte: &u8| super::is_word(*byte);
+    let mut count = 1;
+    let mut end = at + 1;
+    while let Some(gap) = text[end..].iter().take(WIDEST).position(is_word).filter(|gap| *gap > 0) {
+        let letter = end + gap;
+        if text.get(letter + 1).is_some_and(is_word) || count > 5 {
+            break;
+        }
+        count += 1;
+        end = letter + 1;
+    }
+    let mut start = at;
+    while let Some(gap) = text[..start].iter().rev().take(WIDEST).position(is_word).filter(|gap| *gap > 0) {
+        let letter = start - gap - 1;
+        if letter.checked_sub(1).and_then(|before| text.get(before)).is_some_and(is_word) || count > 5 {
+            break;
+        }
+        count += 1;
+        start = letter;
+    }
+    count >= 5
+}
+
+/// Where a word of twenty bytes begins, or goes on.
+fn long(here: Classes, next: Classes) -> Option<u32> {
+    let (mut low, mut high) = (here.word, next.word);
+    for step in [1, 2, 4] {
+        low &= ahead(low, high, step);
+        high &= high >> step;
+    }
+    // No prose has eight words' bytes in a row in every block, but few blocks have sixteen.
+    if low == 0 {
+        return None;
+    }
+    low &= ahead(low, high, 8);
+    (low != 0).then(|| low.trailing_zeros())
+}
+
+/// Twenty-four bytes around a place that base64 is written with. Folded text has no capitals, but the rest shows.
+#[cold]
+fn is_encoded(text: &[u8], at: usize) -> bool {
+    let is_base64 = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
+    let before = text[..at].iter().rev().take(24).take_while(is_base64).count();
+    let behind = text[at..].iter().take(24).take_while(is_base64).count();
+    before + behind >= 24
+}
