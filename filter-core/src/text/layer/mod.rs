@@ -131,7 +131,7 @@ impl LayerBuffer {
     pub fn rewrite<'b>(&'b mut self, original: &'b str, naming: Naming) -> Option<Rewritten<'b>> {
         let original = super::readable(original);
         let Self { decoded, joined } = self;
-        run(original, decoded, |text, at, sink| decode::read(text, at, sink));
+        run(original, decoded, decode::read);
         let text = if decoded.is_untouched() { original } else { decoded.text() };
         run(text, joined, |text, at, sink| join::read(text, at, sink, naming));
         let rewritten = Rewritten { original, decoded, joined };

@@ -56,7 +56,7 @@ pub(super) fn read(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
     let (mut length, mut longest) = (0, 0);
     let mut end = at;
     let mut walk = Walk::from(text, at);
-    while let Some(letter) = walk.next() {
+    for letter in walk.by_ref() {
         letters += 1;
         digits += usize::from(letter.is_digit);
         words += usize::from(letter.begins_word);
