@@ -17,6 +17,7 @@ use crate::policy::model::{Role, View};
 use crate::scan::{Form, Step};
 use crate::text::layer::{Layer, Rewritten};
 use crate::text::{Folded, Visible};
+use crate::validator::Judgement;
 use crate::verdict::Confidence;
 
 impl Engine {
@@ -168,24 +169,31 @@ impl Reading<'_> {
         let Some(span) = span else {
             return self.note(rule, at..at, || "the pattern does not match here".to_owned());
         };
-        let (text, original) = match view {
-            View::Folded => (self.folded.text().get(span.clone()), self.folded.to_original(span)),
-            View::Exact => (self.visible.text().get(span.clone()), self.visible.to_original(span)),
+        let text = match view {
+            View::Folded => self.folded.text().get(span.clone()),
+            View::Exact => self.visible.text().get(span.clone()),
         };
         // A match that ends inside a character is cut by a pattern over bytes; the value is then no text at all.
         let Some(text) = text else { return };
+        let judgement = match validator {
+            Some(validator) => validator.judge(text),
+            None => Some(Judgement::whole(text)),
+        };
+        let Some((value, judgement)) = judgement.and_then(|j| Some((text.get(j.value.clone())?, j))) else {
+            return self.note(rule, at..at, || "its validator refuses the value".to_owned());
+        };
+        let span = span.start + judgement.value.start..span.start + judgement.value.end;
+        let original = match view {
+            View::Folded => self.folded.to_original(span),
+            View::Exact => self.visible.to_original(span),
+        };
         let folded = self.folded.to_folded(original.start)..self.folded.to_folded(original.end);
         // The signs that cut a word are part of many a token, which is another one without them.
         if matches!(self.layer(&folded), Some(Layer::Split | Layer::Hyphenated)) {
             return;
         }
-        if let Some(validator) = validator
-            && !(validator.accepts)(text)
-        {
-            return self.note(rule, folded, || format!("the validator `{}` refuses the value", validator.name));
-        }
-        let value = text.to_owned();
-        self.found(rule, folded, *confidence, value);
+        let value = value.to_owned();
+        self.found(rule, folded, judgement.confidence.min(*confidence), value);
     }
 
     fn shape(&mut self, rule: u32, at: usize) {

@@ -203,6 +203,13 @@ fn literals(hir: &Hir, fold: &mut FoldBuffer) -> Result<Vec<Literal>, String> {
     }
     literals.sort();
     literals.dedup();
+    // « pass » stands for « passwd » and « password » too: a rule asked once at a place is asked once.
+    let all: Vec<(Atom, usize)> = literals.iter().map(|literal| (literal.atom.clone(), literal.lead)).collect();
+    literals.retain(|literal| {
+        !all.iter().any(|(atom, lead)| {
+            !atom.whole && *lead == literal.lead && *atom != literal.atom && literal.atom.text.starts_with(&atom.text)
+        })
+    });
     Ok(literals)
 }
 

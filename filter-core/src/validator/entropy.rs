@@ -48,6 +48,11 @@ pub(super) fn jumbled_case(value: &str) -> bool {
     letters.len() >= 8 && changes * 20 >= letters.len() * 9
 }
 
+/// Whether this has the form of a digest: hexadecimal, of the length of MD5, SHA-1 or SHA-2.
+pub(super) fn is_hexadecimal_digest(value: &str) -> bool {
+    matches!(value.len(), 32 | 40 | 56 | 64 | 96 | 128) && value.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{accepts, bits, distinct};

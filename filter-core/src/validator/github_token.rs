@@ -7,9 +7,29 @@
 //! The longer forms (fine-grained tokens, refresh tokens, the application tokens of 2026 that carry a JSON web token) have no
 //! published layout, so a failed sum proves nothing: they pass on their form, unless they are an obvious `xxxx…`.
 
-use super::{base62, crc32::crc32, entropy};
+use super::{Judgement, base62, crc32::crc32, entropy};
+use crate::verdict::Confidence;
 
 const CLASSIC: &[&str] = &["ghp_", "gho_", "ghu_", "ghs_", "ghr_"];
+
+/// A token whose sum holds is certain; one of the classic form whose sum fails was mistyped, or made up.
+pub(super) fn judge(value: &str) -> Option<Judgement> {
+    let classic = CLASSIC.iter().find_map(|prefix| value.strip_prefix(prefix));
+    let of_its_form = classic.is_some_and(|rest| rest.len() == 36 && alphanumeric(rest) && entropy::accepts(rest));
+    graded(value, accepts(value), of_its_form)
+}
+
+/// The judgement on a token that carries a checksum.
+pub(super) fn graded(value: &str, sum_holds: bool, of_its_form: bool) -> Option<Judgement> {
+    let confidence = if sum_holds {
+        Confidence::High
+    } else if of_its_form {
+        Confidence::Medium
+    } else {
+        return None;
+    };
+    Some(Judgement { value: 0..value.len(), confidence })
+}
 
 /// Whether this is a GitHub token.
 pub(super) fn accepts(value: &str) -> bool {

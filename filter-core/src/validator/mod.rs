@@ -73,6 +73,10 @@ mod us_rtn;
 mod us_ssn;
 mod vin;
 
+use core::ops::Range;
+
+use crate::verdict::Confidence;
+
 /// A named test of a canonical value.
 #[derive(Clone, Copy, Debug)]
 pub struct Validator {
@@ -86,8 +90,54 @@ pub struct Validator {
     pub accepts: fn(&str) -> bool,
 }
 
+/// What a validator says of a candidate that it accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// Which bytes of the candidate are the value. « mdp : Azerty123!, merci » is no password, `Azerty123!` is.
+    pub value: Range<usize>,
+    /// How sure it is. A token of the right form with a wrong checksum was mistyped, or made up.
+    pub confidence: Confidence,
+}
+
+impl Judgement {
+    /// All of the candidate, as good as certain.
+    #[must_use]
+    pub fn whole(candidate: &str) -> Self {
+        Self { value: 0..candidate.len(), confidence: Confidence::High }
+    }
+}
+
+/// The validators that see more than yes or no, for patterns: which part of the match is the value, and how sure they are.
+/// What they accept at all is said by the same name in [`VALIDATORS`].
+const JUDGES: &[(&str, fn(&str) -> Option<Judgement>)] = &[
+    ("access-code", password::assignment::judge_code),
+    ("github-token", github_token::judge),
+    ("login-pair", password::pair::judge),
+    ("mas-token", mas_token::judge),
+    ("npm-token", npm_token::judge),
+    ("password-assignment", password::assignment::judge),
+    ("synapse-token", synapse_token::judge),
+];
+
+impl Validator {
+    /// What it says of a candidate; `None` where it refuses it.
+    #[must_use]
+    pub fn judge(&self, candidate: &str) -> Option<Judgement> {
+        match JUDGES.iter().find(|(name, _)| *name == self.name) {
+            Some((_, judge)) => judge(candidate),
+            None => (self.accepts)(candidate).then(|| Judgement::whole(candidate)),
+        }
+    }
+}
+
 /// Every validator, by name.
 pub const VALIDATORS: &[Validator] = &[
+    Validator {
+        name: "access-code",
+        summary: "as `password-assignment`, for codes of doors and networks: a short number is one",
+        source: "this project; measured on ordinary chat",
+        accepts: |text| password::assignment::judge_code(text).is_some(),
+    },
     Validator {
         name: "at-svnr",
         summary: "an Austrian social insurance number: check digit and birthday",
@@ -257,6 +307,12 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: jwt::accepts,
     },
     Validator {
+        name: "login-pair",
+        summary: "what follows « identifiants » is a name and its password: « : jdupont / Soleil2024 »",
+        source: "this project; measured on ordinary chat",
+        accepts: |text| password::pair::judge(text).is_some(),
+    },
+    Validator {
         name: "luhn",
         summary: "the last digit is the Luhn check digit of the others",
         source: "ISO/IEC 7812-1, annex B",
@@ -306,9 +362,15 @@ pub const VALIDATORS: &[Validator] = &[
     },
     Validator {
         name: "password",
-        summary: "what stands after « mot de passe : » is a password: no word, placeholder, mask, variable, date or address",
+        summary: "a value that looks like a password: no word, placeholder, mask, variable, date or address",
         source: "this project; measured on ordinary chat",
         accepts: password::accepts,
+    },
+    Validator {
+        name: "password-assignment",
+        summary: "what follows « mot de passe » gives one away: a sign or a verb, and a value that is no answer like « oublié »",
+        source: "this project; measured on ordinary chat",
+        accepts: |text| password::assignment::judge(text).is_some(),
     },
     Validator {
         name: "pl-dowod",

@@ -2,7 +2,16 @@
 //!
 //! Source: GitHub, « Announcing npm's new access token format » (2021); the layout is that of GitHub's classic tokens.
 
-use super::github_token::checksum_holds;
+use super::github_token::{checksum_holds, graded};
+use super::{Judgement, entropy};
+
+/// A token whose sum fails was mistyped, or made up.
+pub(super) fn judge(value: &str) -> Option<Judgement> {
+    let of_its_form = value.strip_prefix("npm_").is_some_and(|rest| {
+        rest.len() == 36 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()) && entropy::accepts(rest)
+    });
+    graded(value, accepts(value), of_its_form)
+}
 
 /// Whether this is an npm token whose checksum holds.
 pub(super) fn accepts(value: &str) -> bool {

@@ -78,7 +78,9 @@ fn masked(value: &str) -> bool {
 
 /// `<mot de passe>`, `[password]`, `{{ password }}`, `${PASSWORD}`, `%(password)s`, `@@PASSWORD@@`.
 fn fills_a_gap(value: &str) -> bool {
-    ["<", "&lt;", "{", "[", "${", "$(", "%(", "@@"].iter().any(|open| value.starts_with(open))
+    ["<", "&lt;", "{", "[", "${", "$(", "%(", "@@", "$env:", "#{", "!secret", "!vault", "!ref", "arn:"]
+        .iter()
+        .any(|open| value.starts_with(open))
         || ["{{", "}}", "${"].iter().any(|part| value.contains(part))
 }
 
@@ -97,7 +99,39 @@ fn names_a_variable(value: &str) -> bool {
     });
     let joined = [".", "::", "->"].iter().any(|join| value.contains(join));
     let member = joined && path(value) && value.bytes().all(|byte| !byte.is_ascii_digit());
-    shell || windows || constant || call || member
+    shell || windows || constant || call || member || asks(value)
+}
+
+/// `your_api_key`, `<insert-token>`, `votre-token-ici`, `REPLACE_WITH_TOKEN`: a sentence to the reader, with separators for spaces.
+fn asks(value: &str) -> bool {
+    const ASKING: &[&str] = &[
+        "your",
+        "votre",
+        "vos",
+        "ihr",
+        "dein",
+        "insert",
+        "replace",
+        "replacewith",
+        "enter",
+        "here",
+        "ici",
+        "hier",
+        "placeholder",
+        "example",
+        "exemple",
+        "beispiel",
+        "changeme",
+        "sample",
+        "redacted",
+        "dummy",
+        "fake",
+        "todo",
+        "fixme",
+        "masked",
+    ];
+    let mut words = value.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.any(|word| ASKING.contains(&word.to_lowercase().as_str()))
 }
 
 /// `self.settings.password`: names joined by dots (or `::`, `->`).

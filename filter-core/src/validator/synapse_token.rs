@@ -4,25 +4,35 @@
 //! prefix included. The second field of `syt_` and `syr_` is the user's local part in base64: on a server that builds it from
 //! e-mail addresses a token also tells whose it is.
 
-use super::{base62, crc32::crc32};
+use super::github_token::graded;
+use super::{Judgement, base62, crc32::crc32, entropy};
+
+/// A token whose sum fails was mistyped, or made up.
+pub(super) fn judge(value: &str) -> Option<Judgement> {
+    let base = base_of(value)?;
+    graded(value, accepts(value), entropy::distinct(base.rsplit('_').next().unwrap_or_default()) >= 8)
+}
 
 /// Whether this is a token of Synapse whose checksum holds.
 pub(super) fn accepts(value: &str) -> bool {
-    let Some((base, sum)) = value.rsplit_once('_') else {
-        return false;
-    };
-    let Some((head, secret)) = base.rsplit_once('_') else {
-        return false;
-    };
+    base_of(value).is_some_and(|base| value.as_bytes().ends_with(&base62::high_first(crc32(base.as_bytes()))))
+}
+
+/// What the sum is taken of, if all has the form of a token.
+fn base_of(value: &str) -> Option<&str> {
+    let (base, sum) = value.rsplit_once('_')?;
+    let (head, secret) = base.rsplit_once('_')?;
     let owner = match head.split_once('_') {
         Some(("syt" | "syr", owner)) => owner,
         None if head == "syl" => "",
-        _ => return false,
+        _ => return None,
     };
-    owner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+    let of_its_form = owner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
         && secret.len() == 20
         && secret.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && sum.as_bytes() == base62::high_first(crc32(base.as_bytes()))
+        && sum.len() == 6
+        && sum.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    of_its_form.then_some(base)
 }
 
 #[cfg(test)]

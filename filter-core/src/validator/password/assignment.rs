@@ -1,0 +1,260 @@
+//! What follows « mot de passe », « password », « Kennwort »: does it give one away?
+//!
+//! Three things decide. *The sign*: a colon or an equals sign, a verb (« est », « c'est », « lautet »), the next cell of a table, or
+//! nothing at all (« mdp Azerty123! »), which asks for more of the value. *The value*: strong ones speak for themselves. *What comes
+//! after it*: « mdp : soleil » gives one away, « mot de passe : soleil de plomb sur les serveurs » is a sentence, « 12 caractères » a
+//! rule and « 482913, valable dix minutes » a code that is dead when anybody reads it.
+
+use super::clause::{self, Quoted, Token, is_blank, line_of, token};
+use super::value::{Strength, strength};
+use super::words;
+use crate::validator::Judgement;
+use crate::verdict::Confidence;
+
+/// What joins the name to its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// `:` and `=` of all kinds.
+    Mark,
+    /// « est », « c'est », « ist ».
+    Verb,
+    /// A dash between spaces, which also goes on with a sentence.
+    Dash,
+    /// The next cell of a table, or a tag's content.
+    Cell,
+    /// The value comes in the next line: a header of a table, or a form filled in below its label.
+    Line,
+    /// Nothing.
+    Beside,
+}
+
+/// How far away the sign may be, in bytes and in words: « mdp de la boîte fonctionnelle du service : … ».
+const REACH: usize = 72;
+const QUALIFIERS: usize = 8;
+
+/// What a text that follows the name of a password gives away.
+pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
+    let (sign, at, qualified) = sign(text)?;
+    let nothing_here =
+        line_of(&text[at..]).trim_matches(|c: char| is_blank(c) || matches!(c, '*' | '_' | '`')).is_empty();
+    if sign == Sign::Line || sign == Sign::Mark && nothing_here {
+        return below(text, at);
+    }
+    let token = token(&text[at..])?;
+    let confidence = weigh(sign, &token, qualified)?;
+    Some(Judgement { value: at + token.range.start..at + token.range.end, confidence })
+}
+
+/// The same for the code of a door or a network, which is often a number or as short as one.
+pub(in crate::validator) fn judge_code(text: &str) -> Option<Judgement> {
+    let judgement = judge(text)?;
+    let digits = text.get(judgement.value.clone())?.bytes().filter(u8::is_ascii_digit).count();
+    let confidence = if digits >= 2 { Confidence::High } else { judgement.confidence };
+    Some(Judgement { confidence, ..judgement })
+}
+
+/// The sign, where what it announces begins, and how many words stand before it.
+fn sign(text: &str) -> Option<(Sign, usize, usize)> {
+    // What closes the name itself: `"password"`, `**Mot de passe**`, `['password']`, `password)`, « mot(s) ».
+    let closing = ['"', '\'', '`', '*', '_', ']', ')', '»', '”', '’', '\\'];
+    let head = text.len() - text.trim_start_matches(closing).len();
+    let mut at = head;
+    let mut words = 0;
+    let reach = clause::line_of(text).len().min(REACH + head);
+    let small = words::small(text, reach + 32);
+    while at < reach {
+        let rest = &text[at..];
+        let character = rest.chars().next()?;
+        let after = at + character.len_utf8();
+        let next = text[after..].chars().next();
+        match character {
+            ':' if next == Some(':') || text[after..].starts_with("//") => return None,
+            ':' | '=' | '→' | '：' => {
+                let marks = text[after..].trim_start_matches([':', '=', '>', '~']);
+                return Some((Sign::Mark, text.len() - marks.len(), words));
+            }
+            '-' | '–' | '—' if next == Some('>') => return Some((Sign::Mark, after + 1, words)),
+            '-' | '–' | '—' if at > 0 && text[..at].ends_with(is_blank) && next.is_none_or(is_blank) => {
+                return Some((Sign::Dash, after, words));
+            }
+            '>' => return (words <= 1).then_some((Sign::Cell, after, 0)),
+            '|' | '\t' | ';' | ',' if words == 0 && is_header(text, at) => return Some((Sign::Line, at, 0)),
+            '|' | '\t' => return (words == 0).then_some((Sign::Cell, after, 0)),
+            // « (temporaire) », « [wifi] », `password(confirmed)`: what they hold is a qualifier.
+            '(' | '[' | '"' | '\'' | '`' | ')' | ']' | '*' | '«' | '»' | '’' => at = after,
+            '.' | '!' | '?' | ';' | ',' if next.is_none_or(char::is_whitespace) => break,
+            _ if character.is_alphanumeric() || matches!(character, '_' | '-' | '$' | '#') => {
+                let end =
+                    rest.find(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | ')' | ']' | '|' | '"' | '>'));
+                let word = &rest[..end.unwrap_or(rest.len())];
+                if let Some(verb) = words::verb(&small[at..]) {
+                    return Some((Sign::Verb, announced(text, at + verb), words));
+                }
+                // The first word may be the value itself: « mdp Azerty123! ».
+                let verb_follows =
+                    || small.get(at + word.len()..).is_some_and(|rest| words::verb(rest.trim_start()).is_some());
+                if words == 0 && strength(clause::bare(word)) == Strength::Strong && !verb_follows() {
+                    break;
+                }
+                if small.get(at..at + word.len()).is_some_and(words::disarms) {
+                    return None;
+                }
+                words += 1;
+                if words > QUALIFIERS {
+                    break;
+                }
+                at += word.len().max(character.len_utf8());
+            }
+            _ => at = after,
+        }
+    }
+    let line = line_of(text);
+    if words <= 2 && line[head.min(line.len())..].trim().is_empty() && text.len() > line.len() {
+        return Some((Sign::Line, line.len(), words));
+    }
+    let spaced = text[head..].starts_with(|c: char| is_blank(c) || matches!(c, '(' | '['));
+    spaced.then_some((Sign::Beside, head + usize::from(text[head..].starts_with(['(', '['])), 0))
+}
+
+/// Where the value begins after a verb: « est le suivant : … », « is now … », « est : … ».
+fn announced(text: &str, mut at: usize) -> usize {
+    loop {
+        let rest = &text[at..];
+        let trimmed = rest.trim_start_matches(is_blank);
+        let start = text.len() - trimmed.len();
+        if let Some(after) = trimmed.strip_prefix([':', '=']) {
+            return text.len() - after.len();
+        }
+        let end = trimmed.find(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').unwrap_or(trimmed.len());
+        if end == 0 || !words::announces(&trimmed[..end]) {
+            return start;
+        }
+        at = start + end;
+    }
+}
+
+/// Whether the name is the head of a column: other heads beside it, and as many cells in the next line.
+fn is_header(text: &str, at: usize) -> bool {
+    let separator = text[at..].chars().next().unwrap_or('|');
+    let mut lines = text[at..].lines();
+    let (Some(head), Some(below)) = (lines.next(), lines.next()) else { return false };
+    // The next line has the cells before the name's as well.
+    below.matches(separator).count() >= head.matches(separator).count().max(1)
+}
+
+/// A value below its name: in the next lines of a table the strong one, or the whole next line.
+fn below(text: &str, at: usize) -> Option<Judgement> {
+    let mut start = at;
+    let tabular = text[at..].starts_with(['|', '\t', ';', ',']);
+    for (number, line) in text[at..].split('\n').enumerate().take(if tabular { 4 } else { 3 }) {
+        let here = start;
+        start += line.len() + 1;
+        if number == 0 || line.trim().is_empty() {
+            continue;
+        }
+        let mut cell_start = here;
+        for cell in line.split(['|', '\t', ';', ',']) {
+            if let Some(token) = token(cell)
+                && strength(token.text) == Strength::Strong
+                && token.rest.trim_matches(|c: char| is_blank(c) || c == '\r').is_empty()
+                && (tabular || line.trim().len() == cell.trim().len())
+            {
+                let value = cell_start + token.range.start..cell_start + token.range.end;
+                return Some(Judgement { value, confidence: Confidence::High });
+            }
+            cell_start += cell.len() + 1;
+        }
+        if !tabular {
+            return None;
+        }
+    }
+    None
+}
+
+/// How sure it is that the token is a password.
+fn weigh(sign: Sign, token: &Token<'_>, qualified: usize) -> Option<Confidence> {
+    let rest = token.rest.trim_start_matches(is_blank);
+    let looks = strength(token.text);
+    if words::soon_dead(token.rest) && matches!(looks, Strength::Number | Strength::Doubtful | Strength::Strong) {
+        return None;
+    }
+    if token.text.contains(char::is_whitespace) {
+        return passphrase(sign, token);
+    }
+    let alone = stands_alone(rest);
+    // `login/mdp : root / toor`: the first of the two is the name.
+    let a_name =
+        rest.strip_prefix(['/', '|']).is_some_and(|after| after.starts_with(is_blank) || rest.starts_with('/'))
+            && sign != Sign::Cell;
+    match (sign, looks) {
+        (_, Strength::No) => None,
+        (_, Strength::Strong | Strength::Word | Strength::Number) if a_name => None,
+        (Sign::Beside, Strength::Strong) => beside(token),
+        (Sign::Beside, _) => None,
+        (Sign::Dash, Strength::Strong) => beside(token),
+        (Sign::Dash, _) => None,
+        (_, Strength::Strong) => Some(Confidence::High),
+        (_, Strength::Doubtful) => Some(Confidence::Medium),
+        (_, Strength::Number) => number(token, rest),
+        (Sign::Mark, Strength::Word) if alone && token.quoted == Quoted::Yes => Some(Confidence::High),
+        (Sign::Mark, Strength::Word) if alone && qualified <= 3 => Some(Confidence::High),
+        (Sign::Verb, Strength::Word) if alone && token.quoted == Quoted::Yes => Some(Confidence::High),
+        (Sign::Mark | Sign::Verb | Sign::Cell, Strength::Word) => alone.then_some(Confidence::Medium),
+        (Sign::Line, _) => None,
+    }
+}
+
+/// « mdp Azerty123! »: without a sign the value must have digits or a mark besides both cases.
+fn beside(token: &Token<'_>) -> Option<Confidence> {
+    let value = token.text.trim_end_matches(['!', '?']);
+    let upper = value.chars().any(char::is_uppercase);
+    let lower = value.chars().any(char::is_lowercase);
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let mark = value.chars().any(|c| matches!(c, '!' | '@' | '#' | '$' | '%' | '&' | '*' | '+'))
+        || digits > 0 && upper && value.len() < token.text.len();
+    let made = mark || token.quoted == Quoted::Yes || upper && lower && digits >= 2;
+    if made { Some(Confidence::High) } else { (digits >= 2).then_some(Confidence::Medium) }
+}
+
+/// A number: no quantity (« 12 caractères »), no year by itself.
+fn number(token: &Token<'_>, rest: &str) -> Option<Confidence> {
+    let quantity =
+        rest.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '%' | '€' | '°' | '/' | '-' | 'à'));
+    let followed = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    if quantity && !words::follows(&followed) {
+        return None;
+    }
+    let year = token.text.len() == 4 && (token.text.starts_with("19") || token.text.starts_with("20"));
+    Some(if year || token.text.len() > 16 { Confidence::Medium } else { Confidence::High })
+}
+
+/// Several words in quotes: « "cheval agrafe pile correct" », but not « "à changer" ».
+fn passphrase(sign: Sign, token: &Token<'_>) -> Option<Confidence> {
+    let parts: Vec<&str> = token.text.split_whitespace().collect();
+    let speaks = parts.iter().any(|part| {
+        let word = part.trim_matches(|c: char| !c.is_alphanumeric());
+        words::is_an_answer(word) || words::speaks(word)
+    });
+    if speaks || !matches!(sign, Sign::Mark | Sign::Verb) {
+        return None;
+    }
+    if parts.iter().any(|part| strength(part) == Strength::Strong) {
+        return Some(Confidence::High);
+    }
+    (parts.len() >= 4).then_some(Confidence::Medium)
+}
+
+/// Nothing follows that makes a sentence of it: the end, punctuation, or words that people add to a password.
+fn stands_alone(rest: &str) -> bool {
+    let Some(first) = rest.chars().next() else { return true };
+    if matches!(first, ',' | ';' | ')' | '|' | '(' | '}' | ']' | '"' | '\'' | '`' | '*' | '»' | '&' | '<' | '.' | '\\')
+    {
+        return true;
+    }
+    let word = rest.split(|c: char| !c.is_alphanumeric() && c != '\'').next().unwrap_or_default().to_lowercase();
+    if word.is_empty() {
+        // An emoji, a dash, a slash, a full stop of an abbreviation.
+        return !first.is_ascii() || matches!(first, '-' | '!' | '.' | '/' | '=' | '#');
+    }
+    words::follows(&word)
+}

@@ -1,0 +1,99 @@
+//! What follows « identifiants », « login / mdp »: a name and its password, side by side.
+//!
+//! « identifiants : astreinte / Nuit&Jour24 » has no word « mot de passe » in it and gives away the same. The second of the two must look
+//! like a password; where the text before the colon has said that it is one (« user/pass: root / toor ») a plain word will do.
+
+use super::clause::{is_blank, line_of, token};
+use super::value::{Strength, strength};
+use super::words;
+use crate::validator::Judgement;
+use crate::verdict::Confidence;
+
+/// How far the colon may be: « accès au NAS de la salle serveur : … ».
+const REACH: usize = 56;
+
+/// The password of a pair.
+pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
+    let (at, named) = opening(text)?;
+    let user = token(&text[at..])?;
+    let (name, joined) = split(user.text);
+    let (mut start, value);
+    if let Some(second) = joined {
+        // `root/toor`, `admin:admin123` in one piece.
+        value = second;
+        start = at + user.range.start + (user.text.len() - second.len());
+    } else {
+        let after = at + user.range.end;
+        let rest = line_of(&text[after..]).trim_start_matches(['"', '\'', '`', '*', '»']);
+        start = after + (line_of(&text[after..]).len() - rest.len());
+        let trimmed = rest.trim_start_matches(is_blank);
+        let lead = separator(trimmed)?;
+        start += rest.len() - trimmed.len() + lead;
+        let second = token(&text[start..])?;
+        start += second.range.start;
+        value = second.text;
+    }
+    if name.is_empty()
+        || (words::is_an_answer(name) && !words::ACCOUNTS.contains(&name))
+        || names_a_field(value)
+        || name.contains("://")
+        || name.starts_with(['<', '$', '{', '/'])
+    {
+        return None;
+    }
+    let confidence = match strength(value) {
+        Strength::Strong => Confidence::High,
+        Strength::Number if named => Confidence::High,
+        Strength::Word if named && !words::is_an_answer(value) => Confidence::High,
+        // Who writes « admin/admin » under « login/mdp » means it.
+        Strength::No if named && value == name && value.chars().all(char::is_alphanumeric) && value.len() >= 4 => {
+            Confidence::High
+        }
+        Strength::Number | Strength::Doubtful => Confidence::Medium,
+        Strength::Word | Strength::No => return None,
+    };
+    Some(Judgement { value: start..start + value.len(), confidence })
+}
+
+/// Where the pair begins, and whether what stands before says that its second part is a password.
+fn opening(text: &str) -> Option<(usize, bool)> {
+    let line = line_of(text);
+    let mut reach = line.len().min(REACH);
+    while !line.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let at = line[..reach].find([':', '='])?;
+    let before = &line[..at];
+    if before.split_whitespace().count() > 7 || before.contains(['.', '?', '!', ',']) || line[at..].starts_with("://") {
+        return None;
+    }
+    let lower = before.to_lowercase();
+    let named = ["pass", "mdp", "pw", "kennwort", "mot"].iter().any(|word| lower.contains(word));
+    Some((at + 1, named))
+}
+
+/// `Password=…`, `mdp:…`: what follows is another field, which has a name of its own.
+fn names_a_field(value: &str) -> bool {
+    value.split_once([':', '=']).is_some_and(|(name, _)| name.len() >= 2 && name.chars().all(char::is_alphabetic))
+}
+
+/// `root/toor`, `admin:Soleil2026`, `root|toor`: a name and what is joined to it.
+fn split(text: &str) -> (&str, Option<&str>) {
+    if text.contains("://") || text.starts_with('/') {
+        return (text, None);
+    }
+    match text.find(['/', ':', '|']) {
+        Some(at) if at > 0 && at + 1 < text.len() => (&text[..at], Some(&text[at + 1..])),
+        _ => (text, None),
+    }
+}
+
+/// How many bytes of separator begin a text: `/`, `|`, a dash, a comma, « et », « puis », « mdp ».
+fn separator(text: &str) -> Option<usize> {
+    const WORDS: &[&str] = &["et ", "puis ", "and ", "und ", "->", "=>", "→"];
+    if let Some(word) = WORDS.iter().find(|word| text.starts_with(*word)) {
+        return Some(word.len());
+    }
+    let first = text.chars().next()?;
+    matches!(first, '/' | '|' | '-' | '–' | '—' | ',' | ';' | ':' | '\t').then_some(first.len_utf8())
+}
