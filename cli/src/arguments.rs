@@ -10,6 +10,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::embedded::MODULE_HASH;
+use crate::eval;
 use crate::failure::Failure;
 use crate::policy_tools::PolicyOptions;
 
@@ -36,6 +37,9 @@ pub(crate) enum Command {
     Check(CheckOptions),
     /// Write policies: check, test, explain, compare and list them
     Policy(PolicyOptions),
+    /// Measure a policy on labelled messages: recall, precision, where the findings lie
+    #[command(long_about = eval::ABOUT, after_long_help = eval::EXAMPLES, after_help = "See `tamis eval --help` for the format of a corpus, examples and exit codes.")]
+    Eval(eval::EvalOptions),
     /// Print a script that completes the command's words in a shell
     #[command(after_help = "Example: tamis completions bash > ~/.local/share/bash-completion/completions/tamis")]
     Completions {

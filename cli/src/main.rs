@@ -8,6 +8,7 @@
 //! | `arguments` | what can be said on the command line, and how it is explained |
 //! | `check` | one line in, one verdict out |
 //! | `policy_tools` | what the authors of policies work with: `tamis policy …` |
+//! | `eval` | a policy measured on labelled messages |
 //! | `question` | one line into one question to the engine |
 //! | `lines` | lines of any length, in bounded memory |
 //! | `rooms` | a line's room into facts, remembered |
@@ -22,6 +23,7 @@ mod check;
 mod diagnostics;
 mod embedded;
 mod engine;
+mod eval;
 mod failure;
 mod lines;
 mod policy;
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Check(options) => check::run(options),
         Command::Policy(options) => policy_tools::run(options),
+        Command::Eval(options) => eval::run(options),
         Command::Completions { shell } => arguments::completions(*shell),
     };
     match done {

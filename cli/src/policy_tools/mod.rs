@@ -33,7 +33,7 @@ mod test;
 
 use std::process::ExitCode;
 
-pub(crate) use arguments::PolicyOptions;
+pub(crate) use arguments::{Format, PolicyOptions};
 
 use crate::failure::Failure;
 use arguments::PolicyCommand;
