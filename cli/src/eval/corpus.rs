@@ -229,7 +229,7 @@ mod tests {
     fn brackets_become_spans_and_escapes_characters() {
         check(
             "+ é\\n⟦gh⌇p\\u{200b}x⟧ y",
-            r#"{"content":{"body":"é\nghp​x y","msgtype":"m.text"},"type":"m.room.message"}"#,
+            "{\"content\":{\"body\":\"é\\nghp\u{200b}x y\",\"msgtype\":\"m.text\"},\"type\":\"m.room.message\"}",
             &[("/content/body", 3, 10)],
         );
     }
