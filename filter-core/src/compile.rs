@@ -183,9 +183,14 @@ impl<'p> Compiler<'p> {
         }
         for written in &marking.phrases {
             for phrase in self.phrase(resolved, "phrases", written) {
+                if marking.typos.is_some() {
+                    self.add_anchors(&phrase);
+                }
                 self.add_phrase(rule, phrase);
             }
         }
+        let real = marking.typos.iter().flat_map(|typos| &typos.except);
+        let real_words = real.map(|word| self.fold.fold(word).bytes().into()).collect();
         for written in &marking.abbreviations {
             match Phrase::compile_cased(written, &mut self.fold) {
                 Ok(phrase) => self.add_phrase(rule, phrase),
@@ -216,11 +221,11 @@ impl<'p> Compiler<'p> {
         for id in &marking.vocabularies {
             if let Some(number) = self.vocabulary(resolved, "vocabularies", id) {
                 let vocabulary = &self.policy.vocabularies[number as usize];
-                let (role, weight, within) = (vocabulary.role, vocabulary.weight, vocabulary.within);
-                vocabularies.push(Weighted { number, role, weight, within });
+                let model::Vocabulary { role, weight, within, side, .. } = *vocabulary;
+                vocabularies.push(Weighted { number, role, weight, within, side });
             }
         }
-        Some(Matcher::Marking { weights: Weights { score: marking.score, vocabularies }, caveats })
+        Some(Matcher::Marking { weights: Weights { score: marking.score, vocabularies }, caveats, real_words })
     }
 
     fn grammar(&mut self, rule: u32, resolved: &ResolvedRule, name: &str) {
@@ -248,6 +253,14 @@ impl<'p> Compiler<'p> {
                 self.error("bad-phrase", resolved, key, format!("`{written}` {error}"));
                 Vec::new()
             }
+        }
+    }
+
+    /// For the phrase that is added next.
+    fn add_anchors(&mut self, phrase: &Phrase) {
+        for (word, atom) in phrase.anchors() {
+            self.atoms.push((atom, number(self.literals.len())));
+            self.literals.push(Literal::Anchor { phrase: number(self.phrases.len()), word: number(word) });
         }
     }
 

@@ -50,7 +50,7 @@ pub struct Rule {
 }
 
 pub(crate) enum Matcher {
-    Marking { weights: Weights, caveats: Vec<(Box<str>, Vec<Phrase>)> },
+    Marking { weights: Weights, caveats: Vec<(Box<str>, Vec<Phrase>)>, real_words: Vec<Box<[u8]>> },
     Pattern { pattern: Box<Pattern>, view: View, validator: Option<&'static Validator>, confidence: Confidence },
     Shape { shape: Shape, confidence: Confidence, grouped: Confidence },
     Terms { confidence: Confidence },
@@ -80,8 +80,19 @@ pub(crate) const FIRST_GROUPS: usize = 24;
 
 pub(crate) enum Literal {
     Phrase(u32),
-    Pattern { rule: u32, lead: u32 },
-    Grammar { rule: u32, grammar: &'static Grammar },
+    Pattern {
+        rule: u32,
+        lead: u32,
+    },
+    Grammar {
+        rule: u32,
+        grammar: &'static Grammar,
+    },
+    /// A word of a phrase that may have a slip in another word.
+    Anchor {
+        phrase: u32,
+        word: u32,
+    },
 }
 
 /// A policy that loaded, and what deserves a look in it all the same.

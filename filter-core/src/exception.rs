@@ -123,7 +123,7 @@ impl Reading<'_> {
         if let Some(terms) = except.terms {
             self.words.read(folded, 0..0);
             let mut has_term = false;
-            self.engine.cues.for_each(self.words, |list, _| has_term |= list == terms);
+            self.engine.cues.for_each(self.words, |list, _, _| has_term |= list == terms);
             if has_term {
                 return Some(Exception::Term);
             }

@@ -13,6 +13,7 @@ use crate::matcher::cues::Words;
 use crate::matcher::grammar::Grammar;
 use crate::matcher::marking::{self, Cue, Label, Occurrence, Weights};
 use crate::matcher::nearby::Nearby;
+use crate::matcher::phrase::Phrase;
 use crate::policy::model::{Role, View};
 use crate::scan::{Form, Step};
 use crate::text::layer::{Layer, Rewritten};
@@ -66,7 +67,20 @@ impl Reading<'_> {
         let engine = self.engine;
         match candidate.trigger {
             Trigger::Literal(literal) => match engine.literals[literal as usize] {
-                Literal::Phrase(phrase) => self.phrase(phrase, at, occurrences),
+                Literal::Phrase(phrase) => {
+                    if let Some(end) = engine.phrases[phrase as usize].phrase.end_at(self.folded, at) {
+                        self.phrase(phrase, at..end, occurrences);
+                    }
+                }
+                Literal::Anchor { phrase, word } => {
+                    let entry = &engine.phrases[phrase as usize];
+                    let Matcher::Marking { real_words, .. } = &engine.rules[entry.rule as usize].matcher else {
+                        return;
+                    };
+                    if let Some(span) = entry.phrase.slip_at(self.folded.bytes(), word as usize, at, real_words) {
+                        self.phrase(phrase, span, occurrences);
+                    }
+                }
                 Literal::Pattern { rule, lead } => self.pattern(rule, lead as usize, at),
                 Literal::Grammar { rule, grammar } => self.grammar(rule, grammar, at, occurrences),
             },
@@ -89,16 +103,15 @@ impl Reading<'_> {
         }
     }
 
-    fn phrase(&mut self, phrase: u32, at: usize, occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
+    /// A phrase stands in a span; what does its rule make of it?
+    fn phrase(&mut self, phrase: u32, span: Range<usize>, occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
         let engine = self.engine;
         let entry = &engine.phrases[phrase as usize];
-        let Some(end) = entry.phrase.end_at(self.folded, at) else {
-            return;
-        };
         match &engine.rules[entry.rule as usize].matcher {
             Matcher::Marking { caveats, .. } => {
-                let mut span = at..end;
-                let mut names: Vec<Box<str>> = Vec::new();
+                let mut span = span;
+                let mut names = self.caveats_within(&span, caveats);
+                let own = names.len();
                 // Caveats may follow one another: « DIFFUSION RESTREINTE – SPÉCIAL FRANCE – ACSSI ».
                 while let Some((name, end)) = caveats.iter().find_map(|(name, phrases)| {
                     let unseen = !names.contains(name);
@@ -111,15 +124,15 @@ impl Reading<'_> {
                 let occurrence = Occurrence {
                     span,
                     abbreviation: entry.phrase.is_abbreviation(),
-                    joined: !names.is_empty(),
+                    joined: names.len() > own,
                     file_name: self.form == Form::FileName,
                     label: None,
                 };
                 occurrences.push((entry.rule, occurrence, names));
             }
             Matcher::Terms { confidence } => {
-                let value = canonical(&self.folded.bytes()[at..end]);
-                self.found(entry.rule, at..end, *confidence, value);
+                let value = canonical(&self.folded.bytes()[span.clone()]);
+                self.found(entry.rule, span, *confidence, value);
             }
             Matcher::Pattern { .. } | Matcher::Shape { .. } => {}
         }
@@ -147,6 +160,17 @@ impl Reading<'_> {
             label: Some(Label { issuer: parsed.issuer, level: parsed.level }),
         };
         occurrences.push((rule, occurrence, parsed.caveats));
+    }
+
+    /// Caveats that a phrase holds itself: « TS-SF », « SPÉCIAL FRANCE – DIFFUSION RESTREINTE ».
+    fn caveats_within(&self, span: &Range<usize>, caveats: &[(Box<str>, Vec<Phrase>)]) -> Vec<Box<str>> {
+        let text = self.folded.bytes();
+        let begins_word = |at: &usize| is_word(text[*at]) && (*at == span.start || !is_word(text[*at - 1]));
+        let stands = |phrase: &Phrase| {
+            let mut ends = span.clone().filter(begins_word).filter_map(|at| phrase.end_at(self.folded, at));
+            ends.any(|end| end <= span.end)
+        };
+        caveats.iter().filter(|(_, phrases)| phrases.iter().any(stands)).map(|(name, _)| name.clone()).collect()
     }
 
     fn pattern(&mut self, rule: u32, lead: usize, at: usize) {
@@ -284,7 +308,7 @@ impl Reading<'_> {
             let text = folded.bytes();
             words.read(&text[..text.len().min(ORIGIN_BYTES)], 0..0);
             let mut seen = Vec::new();
-            engine.cues.for_each(words, |list, _| {
+            engine.cues.for_each(words, |list, _, _| {
                 if !seen.contains(&list) {
                     seen.push(list);
                 }
@@ -353,8 +377,10 @@ fn describe(engine: &Engine, cue: Cue, weight: i32) -> String {
         Cue::OwnLine => "on its own line",
         Cue::Segment => "set off on its line",
         Cue::Enclosed => "enclosed",
+        Cue::Heading => "behind the first word of its line",
         Cue::Joined => "beside a marking or caveat",
         Cue::Capitals => "stands out in capitals",
+        Cue::Playful => "beside a smiley",
         Cue::Vocabulary(list) => &engine.vocabulary_ids[list as usize],
     };
     format!("{name} {weight:+}; ")

@@ -111,7 +111,8 @@ fn an_acronym_in_brackets_after_its_words_is_no_mark() {
 #[test]
 fn what_is_spoken_about_is_at_most_flagged() {
     marking("Reminder: a TOP HUSH paper stays here", Action::Flag);
-    marking("What is a Top Hush document?", Action::Flag);
+    marking("What is a Top Hush document?", Action::Allow);
+    marking("Reminder: the TOP HUSH rules", Action::Flag);
 }
 
 #[test]

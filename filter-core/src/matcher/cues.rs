@@ -8,6 +8,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::phrase::{PhraseError, variants};
 use crate::gate::is_word;
+use crate::policy::model::Side;
 use crate::text::FoldBuffer;
 
 /// The vocabularies of a policy, compiled.
@@ -57,8 +58,8 @@ impl Cues {
         Ok(Self { automaton, owner, entry })
     }
 
-    /// Calls back for each word of a vocabulary that stands in the text: which vocabulary, how many words away.
-    pub(crate) fn for_each(&self, words: &Words, mut found: impl FnMut(u32, u32)) {
+    /// Calls back for each word of a vocabulary that stands beside the candidate: which vocabulary, how many words away, on which side.
+    pub(crate) fn for_each(&self, words: &Words, mut found: impl FnMut(u32, u32, Side)) {
         let Some(automaton) = &self.automaton else {
             return;
         };
@@ -68,13 +69,14 @@ impl Cues {
             if inside && !words.own.is_empty() {
                 continue;
             }
-            let between = if hit.end() <= words.own.start + 1 {
-                &words.text[hit.end() - 1..=words.own.start.min(words.text.len() - 1)]
+            let (side, between) = if hit.end() <= words.own.start + 1 {
+                (Side::Before, &words.text[hit.end() - 1..=words.own.start.min(words.text.len() - 1)])
             } else {
-                &words.text[words.own.end.saturating_sub(1).min(hit.start())..=hit.start()]
+                (Side::After, &words.text[words.own.end.saturating_sub(1).min(hit.start())..=hit.start()])
             };
             let spaces = between.iter().filter(|byte| **byte == b' ').count();
-            found(self.owner[hit.pattern().as_usize()], u32::try_from(spaces.saturating_sub(1)).unwrap_or(u32::MAX));
+            let distance = u32::try_from(spaces.saturating_sub(1)).unwrap_or(u32::MAX);
+            found(self.owner[hit.pattern().as_usize()], distance, side);
         }
     }
 }

@@ -8,8 +8,9 @@
 use core::ops::Range;
 
 use super::cues::{Cues, Words};
+use super::surroundings::{Border, Enclosure, REACH, Surroundings};
 use crate::gate::is_word;
-use crate::policy::model::{Role, Score};
+use crate::policy::model::{Role, Score, Side};
 use crate::text::Folded;
 
 /// What a rule weighs.
@@ -26,6 +27,7 @@ pub(crate) struct Weighted {
     pub(crate) role: Role,
     pub(crate) weight: i32,
     pub(crate) within: Option<u32>,
+    pub(crate) side: Side,
 }
 
 /// A phrase that stands somewhere.
@@ -58,16 +60,35 @@ pub(crate) enum Cue {
     OwnLine,
     Segment,
     Enclosed,
+    Heading,
     Joined,
     Capitals,
+    Playful,
     Vocabulary(u32),
 }
 
 const FORM: i32 = 3;
 const CAPITALS: i32 = 2;
+const PLAYFUL: i32 = -4;
+const HEADING: i32 = 1;
 
-/// How far a sentence is followed to either side.
-const SENTENCE_BYTES: usize = 240;
+/// An abbreviation of so few letters means other things too.
+const SHORT: usize = 3;
+
+/// How much of a stamp a phrase is by the place in which it stands. Each takes more talk to disarm than the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// A phrase in a sentence: everything counts.
+    Prose,
+    /// Capitalised before a colon at the start of a line: a film or a question may follow.
+    Title,
+    /// The same in capitals: a question may follow.
+    Heading,
+    /// It begins its line in brackets or before a dash: « DIFFUSION RESTREINTE - formation des opérateurs ».
+    Stamp,
+    /// It has its line, or its file, to itself.
+    Banner,
+}
 
 /// Adds up the cues of an occurrence; each is reported with its weight.
 pub(crate) fn score(
@@ -92,45 +113,137 @@ pub(crate) fn score(
         add(Cue::Uncased, weights.score.other);
     }
 
-    let surroundings = Surroundings::of(folded.bytes(), span);
-    let banner = occurrence.file_name || surroundings.is_alone();
+    let short = occurrence.abbreviation && span.len() <= SHORT;
+    let surroundings = Surroundings::of(folded, span, short);
+    let file_name = occurrence.file_name || surroundings.is_in_file_name();
+    let is_word_for_another = occurrence.abbreviation && surroundings.spells_out();
+    let is_key = occurrence.abbreviation && surroundings.is_key_of_value();
+    let segment = if is_word_for_another || is_key { Border::None } else { surroundings.segment() };
+    let enclosure = if is_word_for_another { Enclosure::None } else { surroundings.enclosure() };
+    let banner = file_name || surroundings.is_alone();
     if banner {
         add(Cue::OwnLine, FORM);
-    } else if surroundings.is_segment() {
+    } else if segment > Border::None {
         add(Cue::Segment, FORM);
     }
     // A grammar takes the brackets of a portion mark for part of it.
     let has_brackets = occurrence.label.is_some() && b"([".contains(&folded.bytes()[span.start]);
-    let enclosed = has_brackets
-        || surroundings.is_enclosed()
-            && !(occurrence.abbreviation && surroundings.is_acronym_definition(&folded.bytes()[span.clone()]));
-    if enclosed {
+    let enclosure = if has_brackets { Enclosure::Brackets } else { enclosure };
+    if enclosure != Enclosure::None {
         add(Cue::Enclosed, FORM);
     }
     if occurrence.joined {
         add(Cue::Joined, FORM);
     }
-    if !banner && !occurrence.abbreviation && stands_out_in_capitals(folded, span) {
+    let capitals = is_in_capitals(folded, span);
+    if !banner && !short && capitals && stands_out_in_capitals(folded, span) {
         add(Cue::Capitals, CAPITALS);
     }
 
-    // A stamp that opens its line is one too: « DIFFUSION RESTREINTE - formation des opérateurs ».
-    let stamp = surroundings.begins_line() && (surroundings.is_segment() && is_in_capitals(folded, span) || enclosed);
-    let disarmed = banner || stamp;
+    let bracketed = enclosure == Enclosure::Brackets;
+    let standing = if banner {
+        Standing::Banner
+    } else if !surroundings.begins_line() {
+        Standing::Prose
+    } else if bracketed || segment == Border::Firm {
+        Standing::Stamp
+    } else if segment == Border::Colon && capitals {
+        Standing::Heading
+    } else if segment == Border::Colon && is_marking_cased(folded, span) {
+        Standing::Title
+    } else {
+        Standing::Prose
+    };
+    // Twenty other things that « DR » means stay possible in a file's name and before a dash, but hardly in a bracket.
+    let ambiguous = occurrence.abbreviation && !bracketed && (file_name || standing > Standing::Title);
     let sentence = sentence(folded.bytes(), span);
+    let found = in_sentence(folded, span, &sentence, weights, cues, words);
+    // « Version DR du plan », but not « Réunion DR jeudi ».
+    if short && standing == Standing::Prose && found.has(weights, &[Role::Cue]) && surroundings.follows_first_word() {
+        add(Cue::Heading, HEADING);
+    }
+    // « SECRET 🤫 »; but « je colle la note SECRET 😅 » is none the better for it.
+    if occurrence.abbreviation && !found.has(weights, &[Role::Cue, Role::Share]) && is_playful(folded, sentence) {
+        add(Cue::Playful, PLAYFUL);
+    }
+    for (weighted, counts) in weights.vocabularies.iter().zip(found.counting(weights, standing, ambiguous)) {
+        if counts {
+            add(Cue::Vocabulary(weighted.number), weighted.weight);
+        }
+    }
+    total
+}
+
+impl Standing {
+    /// Whether words of a role still say something about what stands there.
+    fn hears(self, role: Role) -> bool {
+        match role {
+            Role::Cue | Role::Share => true,
+            Role::Origin => false,
+            Role::Mention => self == Self::Prose,
+            Role::Counter => self <= Self::Title,
+            Role::Question => self <= Self::Heading,
+            Role::About => self < Self::Banner,
+        }
+    }
+}
+
+/// Which of a rule's vocabularies have a word in the marking's sentence, bit by bit.
+struct Found(u64);
+
+impl Found {
+    fn has(&self, weights: &Weights, roles: &[Role]) -> bool {
+        weights.vocabularies.iter().zip(0..64u64).any(|(v, n)| self.0 >> n & 1 != 0 && roles.contains(&v.role))
+    }
+
+    /// For each vocabulary of the rule, whether it counts.
+    fn counting(&self, weights: &Weights, standing: Standing, ambiguous: bool) -> impl Iterator<Item = bool> {
+        let hands_over = self.has(weights, &[Role::Share]);
+        let talk = [Role::About, Role::Mention, Role::Question];
+        let talk = talk.into_iter().filter(|role| self.has(weights, &[*role]) && standing.hears(*role));
+        let spoken_about = talk.into_iter().any(|role| role != Role::Question || !hands_over);
+        let roles: Vec<Role> = weights.vocabularies.iter().map(|v| v.role).collect();
+        let bits = self.0;
+        roles.into_iter().zip(0..64u64).map(move |(role, n)| {
+            bits >> n & 1 != 0
+                && match role {
+                    // « Rappel : les documents marqués DR … »: the document is not there.
+                    Role::Cue => hands_over || !spoken_about,
+                    Role::Share => true,
+                    Role::Counter => standing.hears(role) || ambiguous,
+                    Role::Question => standing.hears(role) && !hands_over,
+                    Role::Mention | Role::About | Role::Origin => standing.hears(role),
+                }
+        })
+    }
+}
+
+fn in_sentence(
+    folded: Folded<'_>,
+    span: &Range<usize>,
+    sentence: &Range<usize>,
+    weights: &Weights,
+    cues: &Cues,
+    words: &mut Words,
+) -> Found {
     words.read(&folded.bytes()[sentence.clone()], span.start - sentence.start..span.end - sentence.start);
-    let mut seen = 0u64;
-    cues.for_each(words, |vocabulary, distance| {
-        for (n, weighted) in weights.vocabularies.iter().enumerate().take(64) {
+    let mut found = 0u64;
+    cues.for_each(words, |vocabulary, distance, side| {
+        for (weighted, n) in weights.vocabularies.iter().zip(0..64u64) {
             let near = weighted.within.is_none_or(|within| distance <= within);
-            let counts = weighted.role == Role::Cue || weighted.role != Role::Origin && !disarmed;
-            if weighted.number == vocabulary && near && counts && seen >> n & 1 == 0 {
-                seen |= 1 << n;
-                add(Cue::Vocabulary(vocabulary), weighted.weight);
+            let there = weighted.side == Side::Either || weighted.side == side;
+            if weighted.number == vocabulary && near && there {
+                found |= 1 << n;
             }
         }
     });
-    total
+    Found(found)
+}
+
+/// Whether a face, a present or a glass is drawn in a sentence.
+fn is_playful(folded: Folded<'_>, sentence: Range<usize>) -> bool {
+    let original = folded.original().get(folded.to_original(sentence)).unwrap_or("");
+    original.chars().any(|c| matches!(c, '\u{1F600}'..='\u{1F64F}' | '\u{1F910}'..='\u{1F92F}' | '\u{1F970}'..='\u{1F97A}' | '\u{1F380}'..='\u{1F38A}' | '\u{1F373}'..='\u{1F37E}'))
 }
 
 /// Every word in capitals or capitalised; words of up to three letters inside may be small (« Secret de l'Enquête »).
@@ -158,102 +271,38 @@ fn is_in_capitals(folded: Folded<'_>, span: &Range<usize>) -> bool {
     span.clone().filter(|i| folded.bytes()[*i].is_ascii_lowercase()).all(|i| folded.is_upper(i))
 }
 
-/// In capitals while less than 60 % of the letters around it are.
+/// Less than 60 % of the letters around a phrase in capitals are capitals.
 fn stands_out_in_capitals(folded: Folded<'_>, span: &Range<usize>) -> bool {
-    if !is_in_capitals(folded, span) {
-        return false;
-    }
     let text = folded.bytes();
     let is_letter = |i: &usize| text[*i].is_ascii_lowercase();
-    let around = span.start.saturating_sub(SENTENCE_BYTES)..text.len().min(span.end + SENTENCE_BYTES);
+    let around = span.start.saturating_sub(REACH)..text.len().min(span.end + REACH);
     let letters = || around.clone().filter(|i| !span.contains(i)).filter(is_letter);
     let total = letters().count();
     let capitals = letters().filter(|i| folded.is_upper(*i)).count();
     total >= 8 && capitals * 10 < total * 6
 }
 
-/// What stands on the same line, before and behind.
-struct Surroundings<'t> {
-    before: &'t [u8],
-    behind: &'t [u8],
-}
-
-impl<'t> Surroundings<'t> {
-    /// Lines are followed for a few hundred bytes only: what stands farther away sets nothing off, and a thousand markings on
-    /// one line of 64 KiB must not each read all of it.
-    fn of(text: &'t [u8], span: &Range<usize>) -> Self {
-        let before = &text[span.start.saturating_sub(SENTENCE_BYTES)..span.start];
-        let behind = &text[span.end..text.len().min(span.end + SENTENCE_BYTES)];
-        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        let end = behind.iter().position(|byte| *byte == b'\n').unwrap_or(behind.len());
-        Self { before: &before[start..], behind: &behind[..end] }
-    }
-
-    fn begins_line(&self) -> bool {
-        !self.before.iter().any(|byte| is_word(*byte))
-    }
-
-    fn ends_line(&self) -> bool {
-        !self.behind.iter().any(|byte| is_word(*byte))
-    }
-
-    fn is_alone(&self) -> bool {
-        self.begins_line() && self.ends_line()
-    }
-
-    /// First or last of the line, or between two, set off by punctuation.
-    fn is_segment(&self) -> bool {
-        let closed = opens_segment(self.behind);
-        let opened = closes_segment(self.before);
-        self.begins_line() && closed || self.ends_line() && opened || opened && closed
-    }
-
-    fn is_enclosed(&self) -> bool {
-        let before = self.before.iter().rev().find(|byte| **byte != b' ');
-        let behind = self.behind.iter().find(|byte| **byte != b' ');
-        match (before, behind) {
-            (Some(b'['), Some(b']')) | (Some(b'('), Some(b')')) | (Some(b'{'), Some(b'}')) => true,
-            (Some(before), Some(behind)) => before == behind && b"\"*`'".contains(before),
-            _ => false,
-        }
-    }
-
-    /// « droit de retrait (DR) »: the initials of the words before the bracket spell what is in it.
-    fn is_acronym_definition(&self, abbreviation: &[u8]) -> bool {
-        let wanted: Vec<u8> = abbreviation.iter().copied().filter(|b| is_word(*b)).collect();
-        let words: Vec<&[u8]> = self.before.split(|b| !is_word(*b)).filter(|w| w.len() > 2 || w.len() == 1).collect();
-        let initials = |words: &[&[u8]]| words.iter().map(|w| w[0]).collect::<Vec<u8>>();
-        words.len() >= wanted.len() && initials(&words[words.len() - wanted.len()..]) == wanted
-    }
-}
-
-/// `: …`, ` - …`, `| …`, `/ …`, `] …`, `// …`; a dash needs a space beside it, else « DR-Bretagne » were one.
-fn opens_segment(behind: &[u8]) -> bool {
-    match behind.trim_ascii_start() {
-        [b':' | b'|' | b']', ..] => true,
-        [b'/', b'/', ..] => true,
-        [b'-', next, ..] => behind[0] == b' ' || *next == b' ',
-        _ => false,
-    }
-}
-
-fn closes_segment(before: &[u8]) -> bool {
-    match before.trim_ascii_end() {
-        [.., b':' | b'|' | b']'] => true,
-        [.., b'/', b'/'] => true,
-        [.., previous, b'-'] => *previous == b' ' || before.ends_with(b" "),
-        _ => false,
-    }
-}
-
 /// The sentence around a span: up to the nearest line end, or `.` `!` `?` before a space.
 fn sentence(text: &[u8], span: &Range<usize>) -> Range<usize> {
-    let ends =
-        |i: usize| text[i] == b'\n' || b".!?".contains(&text[i]) && text.get(i + 1).is_none_or(u8::is_ascii_whitespace);
-    let from = span.start.saturating_sub(SENTENCE_BYTES);
-    let to = text.len().min(span.end + SENTENCE_BYTES);
-    let start = (from..span.start).rev().find(|i| ends(*i)).map_or(from, |i| i + 1);
+    let from = span.start.saturating_sub(REACH);
+    let to = text.len().min(span.end + REACH);
+    let start = (from..span.start).rev().find(|i| ends_sentence(text, *i)).map_or(from, |i| i + 1);
     // The mark itself belongs to the sentence: a question is recognised by it.
-    let end = (span.end..to).find(|i| ends(*i)).map_or(to, |i| i + 1);
+    let end = (span.end..to).find(|i| ends_sentence(text, *i)).map_or(to, |i| i + 1);
     start..end
+}
+
+fn ends_sentence(text: &[u8], at: usize) -> bool {
+    match text[at] {
+        b'\n' => true,
+        // What follows is quoted: « la voilà : “seuls deux agents sont habilités” ».
+        b':' => text[at + 1..].iter().find(|byte| **byte != b' ') == Some(&b'"'),
+        b'!' | b'?' => text.get(at + 1).is_none_or(u8::is_ascii_whitespace),
+        // « M. Martin », « p. 3 », « cf. note » go on.
+        b'.' => {
+            let word = text[..at].iter().rev().take_while(|byte| is_word(**byte)).count();
+            word != 1 && !text[..at].ends_with(b"cf") && text.get(at + 1).is_none_or(u8::is_ascii_whitespace)
+        }
+        _ => false,
+    }
 }

@@ -9,3 +9,5 @@ pub(crate) mod nearby;
 pub(crate) mod pattern;
 pub(crate) mod phrase;
 pub(crate) mod shape;
+mod surroundings;
+mod typo;

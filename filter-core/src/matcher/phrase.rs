@@ -4,6 +4,9 @@
 //! compared word by word. Spaces, line ends, dashes, underscores, quote marks and the like between two words do not matter, the
 //! end of a sentence does. A phrase of twelve letters or more is also found written in one word (`DiffusionRestreinte.pdf`).
 
+use core::ops::Range;
+
+use super::typo::is_slip;
 use crate::gate::{Atom, is_word};
 use crate::text::{FoldBuffer, Folded};
 
@@ -14,6 +17,9 @@ pub(crate) struct Phrase {
     /// For abbreviations: which letters must be capitals, bit by bit over the letters of all words.
     capitals: Option<u64>,
 }
+
+/// From how many letters on a phrase is itself in spite of a slip.
+const SLIP_LETTERS: usize = 10;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
@@ -30,7 +36,7 @@ const MAX_SEPARATORS: usize = 8;
 const GLUED_LETTERS: usize = 12;
 
 /// More variants than this are a mistake in the policy.
-const MAX_VARIANTS: usize = 64;
+const MAX_VARIANTS: usize = 256;
 
 /// Why a phrase cannot be compiled.
 #[derive(Debug, PartialEq, Eq)]
@@ -121,6 +127,10 @@ impl Phrase {
                 }
             }
         }
+        // « D.R. » ends with its own full stop.
+        if matches!(self.parts.last(), Some(Part::Word(_, true))) && text.get(position) == Some(&b'.') {
+            position += 1;
+        }
         match self.capitals {
             Some(capitals) => {
                 let mut cased = letters(text, at..position).enumerate();
@@ -128,6 +138,58 @@ impl Phrase {
             }
             None => Some(position),
         }
+    }
+
+    /// The words by which a phrase with a slip in it is found: one of its first two is right whichever other one is wrong.
+    /// Abbreviations, short phrases and those with punctuation have none.
+    pub(crate) fn anchors(&self) -> impl Iterator<Item = (usize, Atom)> {
+        let letters: usize = self.words().map(<[u8]>::len).sum();
+        let forgives = self.capitals.is_none()
+            && self.parts.len() > 1
+            && letters >= SLIP_LETTERS
+            && self.parts.iter().all(|part| matches!(part, Part::Word(_, false)));
+        self.words().take(if forgives { 2 } else { 0 }).map(|word| Atom { text: word.into(), whole: true }).enumerate()
+    }
+
+    fn words(&self) -> impl Iterator<Item = &[u8]> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Word(word, _) => Some(&**word),
+            Part::Punctuation(_) => None,
+        })
+    }
+
+    /// Where the phrase stands with one slip in it, found by its first or second word, which is right. A word in `real` is no slip.
+    pub(crate) fn slip_at(&self, text: &[u8], anchor: usize, at: usize, real: &[Box<[u8]>]) -> Option<Range<usize>> {
+        let slips = |meant: &[u8], written: &[u8]| is_slip(meant, written) && !real.iter().any(|r| **r == *written);
+        let between = Between { optional: false, dotted: false };
+        let (mut start, mut slipped) = (at, false);
+        if anchor > 0 {
+            let from = at.saturating_sub(MAX_SEPARATORS);
+            let end = (from..at).rev().find(|i| is_word(text[*i]))? + 1;
+            let meant = self.words().next()?;
+            let reach = end.saturating_sub(meant.len() + 2);
+            start = (reach..end).rev().find(|i| !is_word(text[*i])).map_or(reach, |i| i + 1);
+            slipped = slips(meant, &text[start..end]) && skip_separators(text, end, between) == Some(at);
+            if !slipped {
+                return None;
+            }
+        }
+        let mut position = at;
+        for (n, word) in self.words().enumerate().skip(anchor) {
+            if n > anchor {
+                position = skip_separators(text, position, between)?;
+            }
+            let length = text[position..].iter().take(word.len() + 2).take_while(|byte| is_word(**byte)).count();
+            let written = &text[position..position + length];
+            if written != word {
+                if slipped || !slips(word, written) {
+                    return None;
+                }
+                slipped = true;
+            }
+            position += length;
+        }
+        slipped.then_some(start..position)
     }
 
     /// Where the phrase ends that begins a little behind a place, separators skipped: for caveats after a marking.

@@ -377,7 +377,7 @@ pub(super) type ReadKind = (KindName, fn(ValueDeserializer<'_>) -> Result<Kind, 
 pub(super) const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     (
         "marking",
-        &["marking", "phrases", "abbreviations", "grammar", "caveats", "vocabularies", "score"],
+        &["marking", "phrases", "typos", "abbreviations", "grammar", "caveats", "vocabularies", "score"],
         (KindName::Marking, |d| model::MarkingRule::deserialize(d).map(Kind::Marking)),
     ),
     (

@@ -4,19 +4,27 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::context::Side;
+
 /// What a vocabulary's words do to a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// They support the marking.
+    /// They support the marking, where it is not merely spoken about.
     Cue,
+    /// They hand something over: « ci-joint ». They support the marking and make a question harmless.
+    Share,
     /// They show that something else is meant.
     Counter,
+    /// They ask or remind: the marking is spoken about, unless something is handed over in the same sentence.
+    Question,
     /// They show that the marking is spoken about.
     Mention,
     /// They tell whose marking it is where the same word belongs to several issuers, and never whether it is one.
     Origin,
+    /// They speak of the marking itself (« que veut dire », « le timbre »), even behind a stamp that begins its line.
+    About,
 }
 
 /// `[[vocabulary]]`
@@ -34,6 +42,9 @@ pub struct Vocabulary {
     /// How many words away they may stand; the whole sentence where left out.
     #[serde(default)]
     pub within: Option<u32>,
+    /// On which side of the marking they stand.
+    #[serde(default)]
+    pub side: Side,
     /// Words and phrases, with `(s)` and `a|b`.
     pub words: Vec<String>,
 }
@@ -75,6 +86,15 @@ impl Default for Score {
     }
 }
 
+/// `typos = { except = […] }`
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Typos {
+    /// Real words that look like a slip: « dépense » beside « défense ».
+    pub except: Vec<String>,
+}
+
 /// `kind = "marking"`
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -85,6 +105,9 @@ pub struct MarkingRule {
     /// The phrases that it is written with.
     #[serde(default)]
     pub phrases: Vec<String>,
+    /// Whether a slip of the finger is forgiven in phrases of ten letters or more.
+    #[serde(default)]
+    pub typos: Option<Typos>,
     /// In the letter case in which they are written.
     #[serde(default)]
     pub abbreviations: Vec<String>,

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use context::{Context, Effect, Side, Unit};
 pub use except::Except;
 pub use header::{Actions, Carry, Cleartext, Header, Limits, Mode, Rooms, Scope};
-pub use marking::{MarkingLabel, MarkingRule, Role, Score, Vocabulary};
+pub use marking::{MarkingLabel, MarkingRule, Role, Score, Typos, Vocabulary};
 pub use rule::{ByConfidence, COMMON_KEYS, Common, Example, Maturity, Override, RuleAction, Threshold};
 pub use value::{PatternRule, PatternStart, ShapeRule, TermsRule, View};
 

@@ -1,0 +1,219 @@
+//! What stands around a phrase on its own line: is it a stamp by its form?
+//!
+//! A stamp is alone on its line, set off by a dash, a colon or a table's border, in brackets, or part of a file's name. List numbers,
+//! `Objet :` and `TR :` before it do not count as words. Must not know which marking it is, nor any vocabulary.
+
+use core::ops::Range;
+
+use crate::gate::is_word;
+use crate::text::Folded;
+
+/// How far to either side anything is looked at. What stands farther away sets nothing off, and a thousand markings on one line
+/// of 64 KiB must not each read all of it.
+pub(super) const REACH: usize = 240;
+
+/// What stands on the same line, before and behind.
+pub(super) struct Surroundings<'t> {
+    folded: Folded<'t>,
+    /// The place in folded text.
+    span: Range<usize>,
+    /// From the line's first byte, without what only introduces it.
+    before: &'t [u8],
+    behind: &'t [u8],
+    /// A word of two or three letters that means twenty other things.
+    short: bool,
+}
+
+/// How firmly punctuation parts a phrase from the rest of its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Border {
+    /// Nothing.
+    None,
+    /// A comma, a full stop, or an emoji.
+    Loose,
+    /// A colon: a heading, but also a word that is explained, or a key with its value.
+    Colon,
+    /// A dash, a bar, two slashes, a bracket, a tab.
+    Firm,
+}
+
+/// What a phrase is put in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Enclosure {
+    None,
+    /// A title may be, too.
+    Quotes,
+    /// Or between asterisks.
+    Brackets,
+}
+
+impl<'t> Surroundings<'t> {
+    pub(super) fn of(folded: Folded<'t>, span: &Range<usize>, short: bool) -> Self {
+        let text = folded.bytes();
+        let before = &text[span.start.saturating_sub(REACH)..span.start];
+        let behind = &text[span.end..text.len().min(span.end + REACH)];
+        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        let end = behind.iter().position(|byte| *byte == b'\n').unwrap_or(behind.len());
+        let before = without_introduction(&before[start..]);
+        Self { folded, span: span.clone(), before, behind: &behind[..end], short }
+    }
+
+    pub(super) fn begins_line(&self) -> bool {
+        !self.before.iter().any(|byte| is_word(*byte)) || !self.short && are_numbers(self.before)
+    }
+
+    fn ends_line(&self) -> bool {
+        !self.behind.iter().any(|byte| is_word(*byte)) || !self.short && are_numbers(self.behind)
+    }
+
+    /// Alone on its line. Two or three letters alone are a heading only above or below some text: « DR » by itself says nothing.
+    pub(super) fn is_alone(&self) -> bool {
+        self.begins_line() && self.ends_line() && (!self.short || self.has_body())
+    }
+
+    /// First or last of the line, or between two, set off by punctuation.
+    pub(super) fn segment(&self) -> Border {
+        let closed = self.border_behind();
+        let opened = self.border_before();
+        let first = if self.begins_line() { closed } else { Border::None };
+        let last = if self.ends_line() { opened } else { Border::None };
+        first.max(last).max(opened.min(closed))
+    }
+
+    pub(super) fn enclosure(&self) -> Enclosure {
+        let before = self.before.iter().rev().find(|byte| **byte != b' ');
+        let behind = self.behind.iter().find(|byte| **byte != b' ');
+        match (before, behind) {
+            (Some(b'['), Some(b']')) | (Some(b'('), Some(b')')) | (Some(b'{'), Some(b'}')) => Enclosure::Brackets,
+            (Some(b'<'), Some(b'>')) | (Some(b'*'), Some(b'*')) | (Some(b'|'), Some(b'|')) => Enclosure::Brackets,
+            (Some(before), Some(behind)) if before == behind && b"\"`'~".contains(before) => Enclosure::Quotes,
+            _ => Enclosure::None,
+        }
+    }
+
+    /// Behind the one word that its line begins with: « Version DR du plan ».
+    pub(super) fn follows_first_word(&self) -> bool {
+        words_in(self.before) == 1 && self.before.ends_with(b" ")
+    }
+
+    /// « droit de retrait (DR) », « DR : directeur régional »: the initials of the words beside it spell what it stands for.
+    pub(super) fn spells_out(&self) -> bool {
+        let abbreviation = &self.folded.bytes()[self.span.clone()];
+        let wanted: Vec<u8> = abbreviation.iter().copied().filter(|b| is_word(*b)).collect();
+        let words = |text: &'t [u8]| -> Vec<u8> {
+            let words = text.split(|b| !is_word(*b)).filter(|w| w.len() > 2 || w.len() == 1);
+            words.map(|w| w[0]).collect()
+        };
+        let (before, behind) = (words(self.before), words(self.behind));
+        before.ends_with(&wanted) || behind.starts_with(&wanted) && self.border_behind() == Border::Colon
+    }
+
+    /// `SECRET: c2VjcmV0`: one word is all that a key has behind its colon.
+    pub(super) fn is_key_of_value(&self) -> bool {
+        let [b':' | b'=', value @ ..] = self.behind.trim_ascii_start() else { return false };
+        let value = value.trim_ascii();
+        !value.is_empty() && (value.contains(&b'$') || !value.iter().any(u8::is_ascii_whitespace))
+    }
+
+    /// Within a name that ends like a file's: `Note_DR_audit.pdf`, and the whole of « NOTE - diffusion restreinte - v2.odt ».
+    pub(super) fn is_in_file_name(&self) -> bool {
+        let is_joint = |byte: &u8| is_word(*byte) || b"_-.()[]+~'%".contains(byte);
+        let run = self.behind.iter().position(|byte| !is_joint(byte)).unwrap_or(self.behind.len());
+        if has_extension(&self.behind[..run]) {
+            return true;
+        }
+        let line = self.behind.trim_ascii_end();
+        let plain = |text: &[u8]| !text.iter().any(|byte| b":;,?!/\"".contains(byte));
+        has_extension(line) && plain(line) && plain(self.before)
+    }
+
+    /// Whether a line near by holds three words or more.
+    fn has_body(&self) -> bool {
+        let text = self.folded.bytes();
+        let from = self.span.start.saturating_sub(REACH);
+        let around = &text[from..text.len().min(self.span.end + REACH)];
+        around.split(|byte| *byte == b'\n').any(|line| words_in(line) >= 3)
+    }
+
+    fn border_behind(&self) -> Border {
+        match self.behind.trim_ascii_start() {
+            [b':', ..] => Border::Colon,
+            [b'(', ..] if !self.short => Border::Colon,
+            [b'|' | b']', ..] | [b'/', b'/', ..] => Border::Firm,
+            // A dash needs a space beside it, else « DR-Bretagne » were a stamp.
+            [b'-', next, ..] if self.behind[0] == b' ' || *next == b' ' => Border::Firm,
+            [b'/', b' ', ..] if self.behind[0] == b' ' => Border::Firm,
+            [b',' | b';' | b'.', ..] if !self.short => Border::Loose,
+            _ if self.behind.starts_with(b"\t") || self.behind.starts_with(b"   ") => Border::Firm,
+            _ if self.is_drawn(self.span.end) => Border::Loose,
+            _ => Border::None,
+        }
+    }
+
+    fn border_before(&self) -> Border {
+        match self.before.trim_ascii_end() {
+            [.., b':'] => Border::Colon,
+            [.., b'|' | b']'] | [.., b'/', b'/'] => Border::Firm,
+            [.., previous, b'-'] if *previous == b' ' || self.before.ends_with(b" ") => Border::Firm,
+            [.., b',' | b';' | b'.' | b'!' | b'?'] if !self.short => Border::Loose,
+            [.., b' ', b'/'] if self.before.ends_with(b" ") => Border::Firm,
+            _ if self.before.ends_with(b"\t") || self.before.ends_with(b"   ") => Border::Firm,
+            _ if self.span.start > 0 && self.is_drawn(self.span.start - 1) => Border::Loose,
+            _ => Border::None,
+        }
+    }
+
+    /// Whether an emoji stands at a place, or behind one space. The fold makes a space of it.
+    fn is_drawn(&self, at: usize) -> bool {
+        let text = self.folded.bytes();
+        let spaces = at.saturating_sub(2)..text.len().min(at + 3);
+        spaces.filter(|i| text[*i] == b' ').any(|i| {
+            let original = self.folded.to_original(i..i + 1);
+            let drawn = self.folded.original().get(original).and_then(|text| text.chars().next());
+            drawn.is_some_and(|c| c >= '\u{2300}' && !c.is_whitespace())
+        })
+    }
+}
+
+/// Without list numbers, quote marks of mail, and the words that announce a subject.
+fn without_introduction(mut before: &[u8]) -> &[u8] {
+    loop {
+        let trimmed = before.trim_ascii_start();
+        let word = trimmed.iter().position(|byte| !is_word(*byte)).unwrap_or(trimmed.len());
+        let rest = trimmed[word..].trim_ascii_start();
+        let introduces = match rest {
+            [b':', ..] => INTRODUCTIONS.contains(&&trimmed[..word]),
+            [b'.' | b')' | b'/', b' ', ..] => word <= 2 && word > 0,
+            _ => false,
+        };
+        if !introduces {
+            return before;
+        }
+        before = &rest[1..];
+    }
+}
+
+/// In front of a subject in mail and minutes.
+const INTRODUCTIONS: &[&[u8]] =
+    &[b"objet", b"obj", b"re", b"tr", b"fw", b"fwd", b"subject", b"sujet", b"aw", b"wg", b"betreff", b"titre", b"nom"];
+
+fn are_numbers(text: &[u8]) -> bool {
+    !text.iter().any(|byte| is_word(*byte) && !byte.is_ascii_digit())
+}
+
+fn words_in(line: &[u8]) -> usize {
+    line.split(|byte| !is_word(*byte)).filter(|word| !word.is_empty()).count()
+}
+
+/// Whether a text ends with an extension under which papers are kept.
+fn has_extension(text: &[u8]) -> bool {
+    let text = text.strip_suffix(b".").unwrap_or(text);
+    let text = text.trim_ascii_end();
+    text.iter().rposition(|byte| *byte == b'.').is_some_and(|dot| EXTENSIONS.contains(&&text[dot + 1..]))
+}
+
+const EXTENSIONS: &[&[u8]] = &[
+    b"pdf", b"doc", b"docx", b"docm", b"odt", b"ods", b"odp", b"odg", b"xls", b"xlsx", b"xlsm", b"ppt", b"pptx",
+    b"csv", b"txt", b"rtf", b"msg", b"eml", b"zip", b"7z", b"rar", b"zed", b"jpg", b"jpeg", b"png", b"tif", b"tiff",
+    b"heic", b"vsd", b"vsdx", b"dwg", b"mpp", b"mp4", b"mov", b"gpg", b"kmz", b"pages", b"numbers", b"key",
+];
