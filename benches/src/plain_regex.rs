@@ -40,17 +40,18 @@ pub fn set(rules: &[ResolvedRule], memory: Memory) -> Result<RegexSet, regex::Er
 pub fn patterns(rules: &[ResolvedRule]) -> Vec<String> {
     rules
         .iter()
-        .map(|resolved| match &resolved.rule.kind {
-            Kind::Marking(marking) => self::marking(marking),
+        .filter_map(|resolved| match &resolved.rule.kind {
+            Kind::Marking(marking) => Some(self::marking(marking)),
             Kind::Pattern(pattern) => {
                 let case = if pattern.view == View::Folded { "(?i)" } else { "" };
-                format!("{case}(?:{})(?:{})", pattern.prefix.as_deref().unwrap_or(""), pattern.pattern)
+                Some(format!("{case}(?:{})(?:{})", pattern.prefix.as_deref().unwrap_or(""), pattern.pattern))
             }
-            Kind::Shape(shape) => self::shape(shape),
+            Kind::Shape(shape) => Some(self::shape(shape)),
             Kind::Terms(terms) => {
                 let phrases: Vec<String> = terms.terms.iter().chain(&resolved.terms).map(|term| phrase(term)).collect();
-                format!("(?i:{})", phrases.join("|"))
+                Some(format!("(?i:{})", phrases.join("|")))
             }
+            Kind::Combination(_) => None,
         })
         .collect()
 }

@@ -4,10 +4,14 @@
 //! Must not know text: it sees spans, rules and values.
 
 use core::cmp::Ordering;
+use core::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::combination::Combined;
 use crate::engine::{Engine, Rule};
 use crate::evidence::{Near, ask_others};
 use crate::matcher::marking::Label;
+use crate::policy::model::Threshold;
 use crate::scan::{Attributes, Outcome, Step};
 use crate::verdict::{Action, Confidence, Finding, Marking, Place, Severity};
 
@@ -20,6 +24,28 @@ pub(crate) struct Raw {
     pub(crate) said: Said,
     /// For each context of its rule what was seen of it; empty unless other rules' findings are evidence for it.
     pub(crate) near: Vec<Near>,
+    /// For each combination that asks how close its parts stand: where the next part may begin or end.
+    pub(crate) around: Vec<Range<u32>>,
+}
+
+/// How often each rule found something, and how many different values.
+pub(crate) struct Counts<'r>(BTreeMap<u32, (u32, BTreeSet<&'r str>)>);
+
+impl<'r> Counts<'r> {
+    pub(crate) fn of(raw: &'r [Raw]) -> Self {
+        let mut counts: BTreeMap<u32, (u32, BTreeSet<&str>)> = BTreeMap::new();
+        for raw in raw {
+            let (count, values) = counts.entry(raw.rule).or_default();
+            *count += 1;
+            values.insert(&raw.value);
+        }
+        Self(counts)
+    }
+
+    pub(crate) fn reach(&self, rule: u32, threshold: Threshold) -> bool {
+        let (count, distinct) = self.0.get(&rule).map_or((0, 0), |(count, values)| (*count, offset(values.len())));
+        count >= threshold.count && distinct >= threshold.distinct
+    }
 }
 
 /// What a marking says of itself, and how much speaks for it.
@@ -44,6 +70,7 @@ impl Engine {
         if raw.is_empty() {
             return Outcome { findings: Vec::new(), action: Action::Allow, would: Action::Allow, truncated };
         }
+        let tracing = trace.is_some();
         let mut drop = |raw: &Raw, why: &str| {
             if let Some(trace) = &mut trace {
                 let span = raw.place.start as usize..raw.place.end as usize;
@@ -62,6 +89,12 @@ impl Engine {
             drop(raw, why);
         });
         raw.sort_by(|a, b| (&a.place, a.rule).cmp(&(&b.place, b.rule)));
+        let mut lacks = Vec::new();
+        let combined = self.combine(raw, |rule, lack| {
+            if tracing {
+                lacks.push((rule, lack.describe(self)));
+            }
+        });
         let covered = self.covered(raw);
         let mut position = 0;
         raw.retain(|raw| {
@@ -69,19 +102,17 @@ impl Engine {
             !covered[position - 1] || drop(raw, "another finding covers it")
         });
 
-        let mut findings = self.group(raw);
-        findings.retain(|finding| {
-            let threshold = self.rules[finding.rule as usize].threshold;
-            if threshold.count <= 1 && threshold.distinct <= 1 {
-                return true;
+        for (rule, outcome) in lacks {
+            if let Some(trace) = &mut trace {
+                trace.push(Step { rule, field: 0, span: 0..0, outcome });
             }
-            let same = || raw.iter().filter(|raw| raw.rule == finding.rule);
-            let distinct: std::collections::BTreeSet<&str> = same().map(|raw| raw.value.as_str()).collect();
-            same().count() >= threshold.count as usize && distinct.len() >= threshold.distinct as usize
-        });
-        for finding in &mut findings {
-            self.decide(finding, attributes);
         }
+
+        let counts = Counts::of(raw);
+        let mut findings = self.group(raw);
+        findings.retain(|finding| counts.reach(finding.rule, self.rules[finding.rule as usize].threshold));
+        findings.extend(self.combined(combined, attributes));
+        findings.retain_mut(|finding| self.decide(finding, attributes));
         findings.sort_by(|a, b| (&a.places[0], a.rule).cmp(&(&b.places[0], b.rule)));
         Outcome {
             action: findings.iter().map(|f| f.action).max().unwrap_or(Action::Allow),
@@ -130,7 +161,7 @@ impl Engine {
     /// One value of one rule is one finding, wherever it stands.
     fn group(&self, raw: &[Raw]) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
-        let mut by_value: std::collections::BTreeMap<(u32, &str), usize> = std::collections::BTreeMap::new();
+        let mut by_value: BTreeMap<(u32, &str), usize> = BTreeMap::new();
         for raw in raw {
             let next = findings.len();
             let at = *by_value.entry((raw.rule, &raw.value)).or_insert(next);
@@ -169,12 +200,31 @@ impl Engine {
         findings
     }
 
-    /// The table of `docs/policies.md`, « Which action », from its second row on.
-    fn decide(&self, finding: &mut Finding, attributes: &Attributes<'_>) {
+    /// Combinations as findings: each stands where its parts do.
+    fn combined(&self, combined: Vec<Combined>, attributes: &Attributes<'_>) -> Vec<Finding> {
+        let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+        for combined in &combined {
+            *counts.entry(combined.rule).or_default() += 1;
+        }
+        let finding = |Combined { rule, confidence, places }| {
+            let Rule { threshold, except, .. } = &self.rules[rule as usize];
+            let enough = counts[&rule] >= threshold.count.max(threshold.distinct);
+            let stands = enough && except.for_message(attributes).is_none();
+            let (action, would) = (Action::Allow, Action::Allow);
+            stands.then_some(Finding { rule, confidence, action, would, places, marking: None })
+        };
+        combined.into_iter().filter_map(finding).collect()
+    }
+
+    /// The table of `docs/policies.md`, « Which action », from its second row on. Whether the finding is reported: one of a rule
+    /// whose own action is `allow` is a part for others and nothing else.
+    fn decide(&self, finding: &mut Finding, attributes: &Attributes<'_>) -> bool {
         let rule: &Rule = &self.rules[finding.rule as usize];
+        let own = rule.action(finding.confidence);
         let carried = finding.marking.as_ref().is_some_and(|marking| self.may_carry(attributes.room, marking));
-        finding.would = if carried { Action::Allow } else { rule.action(finding.confidence) };
+        finding.would = if carried { Action::Allow } else { own };
         finding.action = self.cap(rule, finding.would);
+        own > Action::Allow
     }
 
     fn may_carry(&self, room: Option<&str>, marking: &Marking) -> bool {

@@ -3,6 +3,7 @@
 //! [`Engine::load`] resolves the policy, compiles each rule's matcher and hands all literals to the gate. Whatever cannot be compiled is a
 //! [`Diagnostic`]; after that nothing can fail, and [`Engine::scan`](crate::scan) has no error to return.
 
+use crate::combination::Combination;
 use crate::compile::Compiler;
 use crate::evidence::Context;
 use crate::exception::Except;
@@ -32,6 +33,8 @@ pub struct Engine {
     pub(crate) literals: Vec<Literal>,
     pub(crate) starts: Starts,
     pub(crate) vocabulary_ids: Vec<String>,
+    /// Rules that are combinations, each behind those that are parts of it.
+    pub(crate) combinations: Vec<u32>,
 }
 
 /// A compiled rule.
@@ -46,6 +49,8 @@ pub struct Rule {
     pub(crate) except: Except,
     pub(crate) marking: Option<model::MarkingLabel>,
     pub(crate) contexts: Box<[Context]>,
+    /// The combinations, by rule number, that ask how close it stands to others.
+    pub(crate) part_of: Vec<u32>,
     pub(crate) matcher: Matcher,
 }
 
@@ -54,6 +59,7 @@ pub(crate) enum Matcher {
     Pattern { pattern: Box<Pattern>, view: View, validator: Option<&'static Validator>, confidence: Confidence },
     Shape { shape: Shape, confidence: Confidence, grouped: Confidence },
     Terms { confidence: Confidence },
+    Combination(Combination),
 }
 
 pub(crate) struct RulePhrase {

@@ -6,7 +6,7 @@
 use core::ops::Range;
 
 use crate::conclusion::{Raw, Said, offset};
-use crate::engine::Rule;
+use crate::engine::{Matcher, Rule};
 use crate::matcher::nearby::{Effect, Reach};
 use crate::reading::Reading;
 use crate::verdict::{Confidence, Place};
@@ -120,10 +120,16 @@ impl Reading<'_> {
                 }
             }
             self.note(found.rule, found.span.clone(), || format!("found, {} confidence", confidence.as_str()));
+            let around = rules[found.rule as usize].part_of.iter().filter_map(|combination| {
+                let Matcher::Combination(combination) = &rules[*combination as usize].matcher else { return None };
+                let window = self.place(combination.reach?.around(text, &found.span));
+                Some(offset(window.start)..offset(window.end))
+            });
+            let around = around.collect();
             let span = self.place(found.span);
             let place = Place { field: self.field, start: offset(span.start), end: offset(span.end) };
             let Found { rule, value, said, .. } = found;
-            self.raw.push(Raw { rule, place, confidence, value, said, near });
+            self.raw.push(Raw { rule, place, confidence, value, said, near, around });
         }
         // Its space serves the next field.
         *self.found = every;

@@ -114,7 +114,7 @@ impl Reading<'_> {
         if let Some(patterns) = &except.patterns {
             let text = match rule.matcher {
                 Matcher::Pattern { .. } | Matcher::Shape { .. } => found.value.as_bytes(),
-                Matcher::Marking { .. } | Matcher::Terms { .. } => folded,
+                Matcher::Marking { .. } | Matcher::Terms { .. } | Matcher::Combination(_) => folded,
             };
             if pattern::is_in(patterns, text) {
                 return Some(Exception::Pattern);

@@ -28,6 +28,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+mod combination;
 mod compile;
 mod conclusion;
 mod engine;

@@ -134,7 +134,7 @@ impl Reading<'_> {
                 let value = canonical(&self.folded.bytes()[span.clone()]);
                 self.found(entry.rule, span, *confidence, value);
             }
-            Matcher::Pattern { .. } | Matcher::Shape { .. } => {}
+            Matcher::Pattern { .. } | Matcher::Shape { .. } | Matcher::Combination(_) => {}
         }
     }
 

@@ -129,6 +129,11 @@ const POINTED_AT: &[&str] = &[
     "counter_examples",
     "mentions",
     "except",
+    "all",
+    "any",
+    "not",
+    "at_least",
+    "within",
 ];
 
 /// Follows includes from the bundle's root.

@@ -308,7 +308,7 @@ impl Reader<'_> {
             }
             let mut diagnostic = Diagnostic::error("missing-key", self.path, "a rule needs a `kind`")
                 .at(self.text, span)
-                .help("kind = \"marking\", \"pattern\", \"shape\" or \"terms\"");
+                .help("kind = \"marking\", \"pattern\", \"shape\", \"terms\" or \"combination\"");
             diagnostic.rule = id;
             self.diagnostics.push(diagnostic);
             return None;
@@ -394,6 +394,11 @@ pub(super) const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
         "terms",
         &["terms", "file", "confidence"],
         (KindName::Terms, |d| model::TermsRule::deserialize(d).map(Kind::Terms)),
+    ),
+    (
+        "combination",
+        &["all", "any", "at_least", "not", "within", "unit", "confidence"],
+        (KindName::Combination, |d| model::CombinationRule::deserialize(d).map(Kind::Combination)),
     ),
 ];
 

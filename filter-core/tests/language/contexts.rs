@@ -109,8 +109,8 @@ fn another_rules_finding_is_evidence() {
     check(
         &policy,
         &[
-            ("Jane Roe: 123456789", &["names high allow: Jane Roe", "number high block: 123456789"]),
-            ("Jane Roe, who had once: 123456789", &["names high allow: Jane Roe"]),
+            ("Jane Roe: 123456789", &["number high block: 123456789"]),
+            ("Jane Roe, who had once: 123456789", &[]),
             ("123456789", &[]),
         ],
     );
@@ -118,13 +118,7 @@ fn another_rules_finding_is_evidence() {
         number("context = { rules = [\"a.names\"], words = [\"staff\"], at_least = 3, required = true }") + &names;
     check(
         &both,
-        &[
-            ("staff Jane Roe 123456789", &["names high allow: Jane Roe"]),
-            (
-                "staff Jane Roe 123456789 John Doe",
-                &["names high allow: Jane Roe", "number high block: 123456789", "names high allow: John Doe"],
-            ),
-        ],
+        &[("staff Jane Roe 123456789", &[]), ("staff Jane Roe 123456789 John Doe", &["number high block: 123456789"])],
     );
 }
 

@@ -1,5 +1,6 @@
 //! What a policy can say, key by key, on made-up rules.
 
+mod combinations;
 mod contexts;
 mod exceptions;
 

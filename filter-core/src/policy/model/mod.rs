@@ -2,6 +2,7 @@
 //!
 //! What the keys mean is described in `docs/policies.md`. Nothing here knows how a rule is matched.
 
+mod combination;
 mod context;
 mod except;
 mod header;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use combination::CombinationRule;
 pub use context::{Context, Effect, Side, Unit};
 pub use except::Except;
 pub use header::{Actions, Carry, Cleartext, Header, Limits, Mode, Rooms, Scope};
@@ -59,6 +61,8 @@ pub enum KindName {
     Shape,
     /// A list of words and phrases.
     Terms,
+    /// What other rules find, together.
+    Combination,
 }
 
 /// What a rule looks for.
@@ -72,6 +76,8 @@ pub enum Kind {
     Shape(ShapeRule),
     /// `kind = "terms"`
     Terms(TermsRule),
+    /// `kind = "combination"`
+    Combination(CombinationRule),
 }
 
 /// A rule as written.

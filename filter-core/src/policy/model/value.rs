@@ -9,7 +9,7 @@ fn longest_match() -> u32 {
     512
 }
 
-fn high() -> Confidence {
+pub(super) fn high() -> Confidence {
     Confidence::High
 }
 
