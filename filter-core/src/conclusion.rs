@@ -68,7 +68,13 @@ impl Engine {
         mut trace: Option<&mut Vec<Step>>,
     ) -> Outcome {
         if raw.is_empty() {
-            return Outcome { findings: Vec::new(), action: Action::Allow, would: Action::Allow, truncated };
+            return Outcome {
+                findings: Vec::new(),
+                unreported: Vec::new(),
+                action: Action::Allow,
+                would: Action::Allow,
+                truncated,
+            };
         }
         let tracing = trace.is_some();
         let mut drop = |raw: &Raw, why: &str| {
@@ -112,12 +118,13 @@ impl Engine {
         let mut findings = self.group(raw);
         findings.retain(|finding| counts.reach(finding.rule, self.rules[finding.rule as usize].threshold));
         findings.extend(self.combined(combined, attributes));
-        findings.retain_mut(|finding| self.decide(finding, attributes));
+        let unreported = findings.extract_if(.., |finding| !self.decide(finding, attributes)).collect();
         findings.sort_by(|a, b| (&a.places[0], a.rule).cmp(&(&b.places[0], b.rule)));
         Outcome {
             action: findings.iter().map(|f| f.action).max().unwrap_or(Action::Allow),
             would: findings.iter().map(|f| f.would).max().unwrap_or(Action::Allow),
             findings,
+            unreported,
             truncated,
         }
     }

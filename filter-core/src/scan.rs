@@ -81,6 +81,8 @@ pub struct Scratch {
 pub struct Outcome {
     /// In order of field, place and rule.
     pub findings: Vec<Finding>,
+    /// What rules found that act only as parts of others. No verdict names it; tests of such rules read it.
+    pub unreported: Vec<Finding>,
     /// The highest action of all findings.
     pub action: Action,
     /// The same with the mode `enforce` and mature rules.

@@ -47,7 +47,7 @@ fn failures(messages: fn(&Common) -> &[Example], as_promised: fn(Option<(Action,
             let text = example.text();
             let field = Field { text: &text, form: Form::Prose };
             let (outcome, steps) = engine.explain(&mut scratch, &[field], &Attributes::default());
-            let own = outcome.findings.iter().find(|f| f.rule as usize == number);
+            let own = outcome.findings.iter().chain(&outcome.unreported).find(|f| f.rule as usize == number);
             let found = own.map(|f| (f.would, f.confidence));
             if !as_promised(found) {
                 let own = steps.iter().filter(|s| s.rule as usize == number);

@@ -36,6 +36,7 @@ pub(crate) fn kind(kind: &Kind) -> &'static str {
         Kind::Pattern(_) => "pattern",
         Kind::Shape(_) => "shape",
         Kind::Terms(_) => "terms",
+        Kind::Combination(_) => "combination",
     }
 }
 
@@ -114,6 +115,7 @@ fn own_keys(rule: &ResolvedRule) -> Vec<(String, String)> {
         Kind::Pattern(rule) => serde_json::to_value(rule),
         Kind::Shape(rule) => serde_json::to_value(rule),
         Kind::Terms(rule) => serde_json::to_value(rule),
+        Kind::Combination(rule) => serde_json::to_value(rule),
     };
     let Ok(Value::Object(keys)) = value else { return Vec::new() };
     let mut shown = Vec::new();

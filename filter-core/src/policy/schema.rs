@@ -36,6 +36,7 @@ const KINDS: &[KindSchema] = &[
     ("pattern", model::PatternRule::json_schema),
     ("shape", model::ShapeRule::json_schema),
     ("terms", model::TermsRule::json_schema),
+    ("combination", model::CombinationRule::json_schema),
 ];
 
 /// The schema of a policy's file, root or included. Draft 7, which editors of TOML read.

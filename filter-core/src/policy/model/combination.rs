@@ -8,6 +8,7 @@ use crate::verdict::Confidence;
 
 /// `kind = "combination"`
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CombinationRule {
     /// Ids of rules that must all find something.
