@@ -110,7 +110,7 @@ impl Engine {
 
         for (rule, outcome) in lacks {
             if let Some(trace) = &mut trace {
-                trace.push(Step { rule, field: 0, span: 0..0, outcome });
+                trace.push(Step { rule, field: 0, span: 0..0, layer: None, outcome });
             }
         }
 
