@@ -307,7 +307,7 @@ impl<'p> Compiler<'p> {
 
     fn shape(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::ShapeRule) -> Option<Matcher> {
         let validator = self.validator(resolved, written.validator.as_deref())?;
-        match Shape::compile(&written.shape, &written.groups, validator) {
+        match Shape::compile(&written.shape, &written.groups, written.written, validator) {
             Ok(shape) => {
                 self.start_shape(rule, &shape);
                 let confidence = written.confidence;

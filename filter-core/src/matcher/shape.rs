@@ -6,6 +6,7 @@
 //! are read for a candidate, whatever the text.
 
 use crate::gate::{MAX_LETTERS, MIN_DIGITS, is_word};
+use crate::policy::model::Written;
 use crate::validator::Validator;
 
 /// A compiled shape.
@@ -16,6 +17,7 @@ pub(crate) struct Shape {
     groups: Groups,
     /// The ends that a first group may have, as in [`Groups::Lists`]. Most numbers are none of ours, and their first group says so.
     first_ends: u64,
+    written: Written,
     validator: Option<&'static Validator>,
 }
 
@@ -47,7 +49,7 @@ pub(crate) struct Found {
 }
 
 /// What the gate asks for where a shape leaves open which of its characters are digits.
-const FEWEST_COUNTED: u32 = 3;
+const FEWEST_COUNTED: u32 = 2;
 
 /// With separators between, no more digits than this need stand within the gate's window.
 const MAX_COUNTED: u32 = 16;
@@ -66,6 +68,7 @@ impl Shape {
     pub(crate) fn compile(
         shape: &str,
         groups: &[String],
+        written: Written,
         validator: Option<&'static Validator>,
     ) -> Result<Self, ShapeError> {
         let error = |key, message: String| ShapeError { key, message };
@@ -114,7 +117,10 @@ impl Shape {
             Groups::Any => u64::MAX,
             Groups::Lists(lists) => lists.iter().fold(whole, |ends, list| ends | list),
         };
-        Ok(Self { classes: classes.into(), min, groups, first_ends, validator })
+        if written == Written::Grouped && matches!(groups, Groups::None) {
+            return Err(error("groups", "a shape that is written in groups only needs their lengths".to_owned()));
+        }
+        Ok(Self { classes: classes.into(), min, groups, first_ends, written, validator })
     }
 
     /// How many digits a value has at the least, as far as the gate counts.
@@ -192,13 +198,14 @@ impl Shape {
     }
 
     fn may_end(&self, groups: &Collected) -> bool {
-        groups.count == 1
+        (groups.count == 1 && self.written == Written::Either)
             || match &self.groups {
                 Groups::None => false,
-                Groups::Any => true,
+                Groups::Any => groups.count > 1,
                 // The list's last group ends where the value does.
                 Groups::Lists(lists) => {
-                    lists.iter().any(|list| groups.ends & !list == 0 && list.ilog2() == groups.ends.ilog2())
+                    let ends = |list: &u64| groups.ends & !list == 0 && list.ilog2() == groups.ends.ilog2();
+                    groups.count > 1 && lists.iter().any(ends)
                 }
             }
     }
@@ -240,13 +247,13 @@ fn end_after(length: usize) -> u64 {
     1 << (length - 1).min(MAX_LENGTH - 1)
 }
 
-/// What may stand between two groups: a dot, dash, slash or underscore with a space or two around it, an opening bracket
+/// What may stand between two groups: a tab, dot, dash, slash or underscore with a space or two around it, an opening bracket
 /// before the key, or one or two spaces. Never the end of a line. Where the next group begins, and the sign.
 fn separator(text: &[u8], from: usize) -> Option<(usize, u8)> {
     let spaces = |from: usize| text[from..].iter().take(2).take_while(|byte| **byte == b' ').count();
     let mut at = from + spaces(from);
     let mut sign = b' ';
-    if let Some(byte @ (b'.' | b'-' | b'/' | b'_' | b'(')) = text.get(at) {
+    if let Some(byte @ (b'.' | b'-' | b'/' | b'_' | b'(' | b'\t')) = text.get(at) {
         sign = *byte;
         at += 1;
         // « Fin de 4111. 1111 reste » is the end of a sentence.

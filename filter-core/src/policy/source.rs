@@ -387,7 +387,7 @@ pub(super) const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     ),
     (
         "shape",
-        &["shape", "groups", "validator", "confidence", "grouped"],
+        &["shape", "groups", "written", "validator", "confidence", "grouped"],
         (KindName::Shape, |d| model::ShapeRule::deserialize(d).map(Kind::Shape)),
     ),
     (

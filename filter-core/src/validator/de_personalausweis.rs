@@ -5,7 +5,7 @@
 use super::icao9303;
 
 /// Letters of serial numbers: none that could spell a word.
-const LETTERS: &[u8] = b"CFGHJKLMNPRTVWXYZ";
+pub(super) const LETTERS: &[u8] = b"CFGHJKLMNPRTVWXYZ";
 
 /// Whether this is such a number with its check digit.
 pub(super) fn accepts(value: &str) -> bool {

@@ -19,6 +19,7 @@ mod base58;
 mod base58check;
 mod base62;
 mod base64;
+mod be_card;
 mod be_nn;
 mod bic;
 mod bitcoin_address;
@@ -27,15 +28,20 @@ mod card;
 mod ch_ahv;
 mod crc32;
 mod date;
+mod de_document;
 mod de_idnr;
 mod de_kvnr;
 mod de_personalausweis;
 mod de_rvnr;
 mod digits;
+mod document_number;
 mod ean13;
 mod entropy;
 mod es_dni;
 mod es_nss;
+mod fr_agdref;
+mod fr_cni;
+mod fr_plate;
 mod fr_rib;
 mod fr_spi;
 mod fr_tva;
@@ -63,6 +69,8 @@ mod pl_pesel;
 mod placeholder;
 mod pt_cc;
 mod pt_nif;
+mod pt_niss;
+mod seed_phrase;
 mod siren;
 mod siret;
 mod synapse_token;
@@ -151,6 +159,12 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: aws_key_id::accepts,
     },
     Validator {
+        name: "be-card",
+        summary: "a Belgian identity card number: modulo 97",
+        source: "Service public fédéral Intérieur",
+        accepts: be_card::accepts,
+    },
+    Validator {
         name: "be-nn",
         summary: "a Belgian national or bis number: birthday, and 97 less the remainder by 97",
         source: "Arrêté royal du 3 avril 1984; Registre national",
@@ -187,6 +201,12 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: ch_ahv::accepts,
     },
     Validator {
+        name: "de-document",
+        summary: "a German identity card or passport number, with or without its check digit",
+        source: "Personalausweisverordnung; Passverordnung",
+        accepts: de_document::accepts,
+    },
+    Validator {
         name: "de-idnr",
         summary: "a German tax identification number: its repeated digit, and MOD 11,10",
         source: "Bundeszentralamt für Steuern; ISO/IEC 7064",
@@ -211,6 +231,12 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: de_rvnr::accepts,
     },
     Validator {
+        name: "document-number",
+        summary: "letters and digits mixed, at least two digits",
+        source: "this project",
+        accepts: document_number::accepts,
+    },
+    Validator {
         name: "ean13",
         summary: "thirteen digits, the last the check digit of GS1",
         source: "GS1 General Specifications, section 7.9",
@@ -233,6 +259,24 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "a Spanish social security number: modulo 97",
         source: "Seguridad Social",
         accepts: es_nss::accepts,
+    },
+    Validator {
+        name: "fr-agdref",
+        summary: "the form of a French foreigner’s number",
+        source: "Ministère de l’Intérieur, AGDREF",
+        accepts: fr_agdref::accepts,
+    },
+    Validator {
+        name: "fr-cni",
+        summary: "the form of a French identity card number of before 2021",
+        source: "Décret 55-1397 du 22 octobre 1955",
+        accepts: fr_cni::accepts,
+    },
+    Validator {
+        name: "fr-plate",
+        summary: "a French number plate with letters that are in use",
+        source: "Arrêté du 9 février 2009",
+        accepts: fr_plate::accepts,
     },
     Validator {
         name: "fr-rib",
@@ -349,6 +393,12 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: nir::accepts,
     },
     Validator {
+        name: "nir-without-key",
+        summary: "the thirteen characters of a French social security number without its key",
+        source: "INSEE",
+        accepts: nir::accepts_without_key,
+    },
+    Validator {
         name: "nl-bsn",
         summary: "a Dutch citizen service number: modulo 11",
         source: "Rijksdienst voor Identiteitsgegevens",
@@ -401,6 +451,18 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "a Portuguese tax number: modulo 11",
         source: "Decreto-Lei 14/2013",
         accepts: pt_nif::accepts,
+    },
+    Validator {
+        name: "pt-niss",
+        summary: "a Portuguese social security number with its check digit",
+        source: "Segurança Social",
+        accepts: pt_niss::accepts,
+    },
+    Validator {
+        name: "seed-phrase",
+        summary: "as many words as the recovery phrase of a wallet has",
+        source: "Bitcoin Improvement Proposal 39",
+        accepts: seed_phrase::accepts,
     },
     Validator {
         name: "siren",

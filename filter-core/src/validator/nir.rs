@@ -35,6 +35,13 @@ pub(super) fn accepts(value: &str) -> bool {
         && key == 97 - whole % 97
 }
 
+/// Whether this is a NIR without its key: thirteen characters.
+pub(super) fn accepts_without_key(value: &str) -> bool {
+    // Any key will do, as long as the rest is right with it.
+    let Some(rest) = value.get(..13).filter(|head| head.len() == value.len()) else { return false };
+    (1..=97).any(|key| accepts(&format!("{rest}{key:02}")))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -23,6 +23,9 @@ pub struct ShapeRule {
     /// How the value may be grouped.
     #[serde(default)]
     pub groups: Vec<String>,
+    /// Whether it must be.
+    #[serde(default)]
+    pub written: Written,
     /// Name of a validator.
     #[serde(default)]
     pub validator: Option<String>,
@@ -32,6 +35,18 @@ pub struct ShapeRule {
     /// Without context, when it is written in groups; as `confidence` where left out.
     #[serde(default)]
     pub grouped: Option<Confidence>,
+}
+
+/// Whether a shape is found in one piece, too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Written {
+    /// In one piece or in groups.
+    #[default]
+    Either,
+    /// In groups only: nine digits in a row say nothing, 3-2-4 do.
+    Grouped,
 }
 
 /// Where a pattern may begin.
