@@ -173,7 +173,7 @@ impl Shape {
             }
             let may_end = length >= self.min && self.may_end(&groups) && !ends_in_decimal(text, position);
             if may_end && self.accepts(&value[..length]) {
-                found = Some((position, length, groups.count > 1));
+                found = Some((position, length, self.is_grouped(&groups)));
             }
             let Some((next, between)) = separator(text, position) else {
                 return Self::cut(found, &value);
@@ -204,10 +204,22 @@ impl Shape {
                 Groups::Any => groups.count > 1,
                 // The list's last group ends where the value does.
                 Groups::Lists(lists) => {
-                    let ends = |list: &u64| groups.ends & !list == 0 && list.ilog2() == groups.ends.ilog2();
+                    let ends = |list: &u64| match self.written {
+                        Written::Either => groups.ends & !list == 0 && list.ilog2() == groups.ends.ilog2(),
+                        Written::Grouped => groups.ends == *list,
+                    };
                     groups.count > 1 && lists.iter().any(ends)
                 }
             }
+    }
+
+    /// As evidence counts only what is written as a list says, and not any two parts.
+    fn is_grouped(&self, groups: &Collected) -> bool {
+        match &self.groups {
+            Groups::None => false,
+            Groups::Any => groups.count > 1,
+            Groups::Lists(lists) => lists.contains(&groups.ends) && groups.count > 1,
+        }
     }
 
     fn may_continue(&self, groups: &Collected) -> bool {
