@@ -13,6 +13,13 @@ pub(super) struct Value {
     pub(super) issuer: Option<&'static str>,
 }
 
+impl Value {
+    /// More than that it is released to somebody.
+    pub(super) fn names_who(&self) -> bool {
+        self.caveat.contains("eyes-only") || self.caveat.starts_with("rel-to-") && self.caveat != "rel-to-fvey"
+    }
+}
+
 /// How far a value is trusted without `//` before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Weight {
@@ -132,7 +139,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Value> {
 }
 
 /// `REL TO USA, GBR`, `RELEASABLE TO …`, `DISPLAY ONLY …`, `USA/GBR EYES ONLY`, a bare `REL`.
-fn release(cursor: &mut Cursor<'_>) -> Option<Value> {
+pub(super) fn release(cursor: &mut Cursor<'_>) -> Option<Value> {
     let start = cursor.at;
     let distinctive = |caveat| Some(Value { caveat, is_distinctive: true, issuer: None });
     for (words, name) in [
@@ -175,11 +182,12 @@ fn compartmented(cursor: &mut Cursor<'_>) -> Option<Value> {
     let start = cursor.at;
     let words = COMPARTMENTED.iter().find(|words| cursor.eat_words(words))?;
     let bare = cursor.at;
-    while cursor.at - start < LONGEST_COMPARTMENT && cursor.eat_capitals("-", 8) {}
+    while cursor.at - start < LONGEST_COMPARTMENT && !is_value_next(cursor) && cursor.eat_capitals("-", 8) {}
     if cursor.at > bare {
         // What hangs on a space is a sub-compartment only where a marking may go on or end: else it is the sentence behind it.
         let mut behind = *cursor;
-        while behind.at - start < LONGEST_COMPARTMENT && behind.eat_capitals(" ", 4) {}
+        let longest = if *words == "sar" { 20 } else { 4 };
+        while behind.at - start < LONGEST_COMPARTMENT && behind.eat_capitals(" ", longest) {}
         if matches!(behind.rest().first(), None | Some(b'/' | b')' | b']' | b'\n')) {
             cursor.at = behind.at;
         }
@@ -191,6 +199,17 @@ fn compartmented(cursor: &mut Cursor<'_>) -> Option<Value> {
     }
     cursor.at = start;
     None
+}
+
+/// `SI-NOFORN` in a file name: the dash is the name's, not a compartment's.
+fn is_value_next(cursor: &Cursor<'_>) -> bool {
+    let mut behind = *cursor;
+    let at = behind.at;
+    behind.eat("-")
+        && VALUES.iter().any(|(words, _, weight)| {
+            behind.at = at + 1;
+            *weight == Distinctive && behind.eat_words(words)
+        })
 }
 
 const LONGEST_COMPARTMENT: usize = 60;

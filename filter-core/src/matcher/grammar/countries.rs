@@ -46,8 +46,22 @@ const COUNTRIES: &[(&str, &str)] = &[
     ("usa", "us"),
 ];
 
-const COALITIONS: &[&str] =
-    &["acgu", "fvey", "isaf", "kfor", "nato", "rsma", "teye", "cfcb", "gctf", "mcfi", "otan", "eu", "un"];
+const COALITIONS: &[&str] = &[
+    "acgu",
+    "fvey",
+    "isaf",
+    "kfor",
+    "nato",
+    "rsma",
+    "teye",
+    "cfcb",
+    "gctf",
+    "mcfi",
+    "otan",
+    "eu",
+    "un",
+    "auscannzukus",
+];
 
 pub(super) fn issuer(country: &[u8]) -> Option<&'static str> {
     COUNTRIES.iter().find(|(code, _)| code.as_bytes() == country).map(|(_, issuer)| *issuer)

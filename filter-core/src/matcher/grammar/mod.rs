@@ -15,6 +15,7 @@ mod countries;
 mod cui;
 mod cursor;
 mod paragraphs;
+mod releasability;
 
 use core::ops::Range;
 
@@ -57,6 +58,8 @@ pub(crate) const GRAMMARS: &[Grammar] = &[
     Grammar { name: "cui", heads: cui::HEADS, parse: cui::parse },
     // « Controlled by: … CUI Category: … POC: … »: DoDI 5200.48.
     Grammar { name: "cui-designation", heads: authority_block::CUI_HEADS, parse: authority_block::parse_cui },
+    // Lists of countries without a classification; same source as `capco`.
+    Grammar { name: "releasability", heads: releasability::HEADS, parse: releasability::parse },
 ];
 
 /// The grammar of a name.

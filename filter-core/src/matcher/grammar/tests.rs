@@ -50,11 +50,16 @@ fn banner_lines() {
                 "TOP SECRET//SI-G ABCD EFGH/TK-BLFH//ORCON/NOFORN",
                 &["us 4 noforn orcon si-g-abcd-efgh tk-blfh «TOP SECRET//SI-G ABCD EFGH/TK-BLFH//ORCON/NOFORN»"],
             ),
+            (
+                "TOP SECRET//SAR-BUTTER POPCORN//NOFORN",
+                &["us 4 noforn sar-butter-popcorn «TOP SECRET//SAR-BUTTER POPCORN//NOFORN»"],
+            ),
             ("TOP SECRET//SAR-BP//NOFORN", &["us 4 noforn sar-bp «TOP SECRET//SAR-BP//NOFORN»"]),
             ("secret//noforn, sorry", &["us 3 noforn «secret//noforn»"]),
             ("TOP SECRET//UMBRA//NOFORN", &["us 4 noforn «TOP SECRET//UMBRA//NOFORN»"]),
             ("SECRET/NOFORN draft", &["us 3 noforn «SECRET/NOFORN»"]),
             ("SECRET_NOFORN_brief.pptx", &["us 3 noforn «SECRET_NOFORN»"]),
+            ("TOP SECRET-SI-NOFORN v2.pptx", &["us 4 noforn si «TOP SECRET-SI-NOFORN»"]),
             ("SECRET // NOFORN", &["us 3 noforn «SECRET // NOFORN»"]),
         ],
     );
@@ -141,6 +146,27 @@ fn controlled_unclassified_information() {
             ("CUI bono?", &[]),
             ("CUI/GUI toolkits", &[]),
             ("CONTROLLED//", &[]),
+        ],
+    );
+}
+
+#[test]
+fn lists_of_countries() {
+    check(
+        "releasability",
+        &[
+            ("REL TO USA, FVEY", &["five-eyes 1 rel-to-usa-fvey «REL TO USA, FVEY»"]),
+            ("rel to usa, gbr: left on the 2nd", &["five-eyes 1 rel-to-usa-gbr «rel to usa, gbr»"]),
+            ("GBR/USA EYES ONLY memo", &["five-eyes 1 gbr-usa-eyes-only «GBR/USA EYES ONLY»"]),
+            (
+                "AUS/CAN/GBR/NZL/USA EYES ONLY",
+                &["five-eyes 1 aus-can-gbr-nzl-usa-eyes-only «AUS/CAN/GBR/NZL/USA EYES ONLY»"],
+            ),
+            ("AUSCANNZUKUS EYES ONLY plan", &["five-eyes 1 auscannzukus-eyes-only «AUSCANNZUKUS EYES ONLY»"]),
+            ("UK/US EYES ONLY draft", &["five-eyes 1 uk-us-eyes-only «UK/US EYES ONLY»"]),
+            ("rel to our chat", &[]),
+            ("USA, GBR and CAN qualified", &[]),
+            ("we can see", &[]),
         ],
     );
 }

@@ -1,0 +1,39 @@
+//! Who may see a text, without a classification before it: `REL TO USA, FVEY`, `GBR/USA EYES ONLY`.
+
+use super::Parsed;
+use super::capco_values;
+use super::cursor::Cursor;
+use crate::text::Folded;
+
+/// The countries of the Five Eyes begin their lists; with others first it is somebody else's list.
+pub(super) const HEADS: &[&str] = &[
+    "rel",
+    "releasable",
+    "display",
+    "aus",
+    "can",
+    "gbr",
+    "nzl",
+    "usa",
+    "uk/",
+    "us/",
+    "fvey",
+    "acgu",
+    "teye",
+    "auscannzukus",
+];
+
+pub(super) fn parse(text: Folded<'_>, at: usize) -> Option<Parsed> {
+    let before = text.bytes()[..at].last();
+    // In the middle of a list, or of an address.
+    if before.is_some_and(|byte| b"/,.@&=".contains(byte)) {
+        return None;
+    }
+    let mut cursor = Cursor::new(text, at);
+    let short = ["uk/us eyes only", "us/uk eyes only", "uk/aus eyes only", "uk/us/can eyes only"];
+    let caveat = match short.into_iter().find(|words| cursor.eat(words)) {
+        Some(words) => words.replace(['/', ' '], "-"),
+        None => capco_values::release(&mut cursor).filter(|value| value.is_distinctive && value.names_who())?.caveat,
+    };
+    Some(Parsed::new(at..cursor.at, "five-eyes", 1, vec![caveat.into()]))
+}
