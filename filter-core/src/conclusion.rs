@@ -3,7 +3,6 @@
 //!
 //! Must not know text: it sees spans, rules and values.
 
-use core::cmp::Ordering;
 use core::ops::Range;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,8 +53,8 @@ pub(crate) struct Said {
     pub(crate) caveats: Vec<Box<str>>,
     /// In place of the rule's own.
     pub(crate) label: Option<Label>,
-    /// Of several rules on the same words the one for which most speaks stays.
-    pub(crate) weight: i32,
+    /// Of several rules on the same words the one stays whose origin words the message has.
+    pub(crate) affinity: i32,
 }
 
 impl Engine {
@@ -148,11 +147,11 @@ impl Engine {
                     continue;
                 }
                 // Of two on the same span the earlier rule stays when they weigh the same.
+                // Of two on the same words the issuer's language decides before how grave either would be.
                 let weighs = |raw: &Raw, against: &Raw| {
-                    rank(raw).cmp(&rank(against)).then_with(|| {
-                        let same = raw.place == against.place;
-                        if same { raw.said.weight.cmp(&against.said.weight) } else { Ordering::Equal }
-                    })
+                    let same = raw.place == against.place;
+                    let affinity = |raw: &Raw| (rank(raw).0, if same { raw.said.affinity } else { 0 });
+                    affinity(raw).cmp(&affinity(against)).then_with(|| rank(raw).cmp(&rank(against)))
                 };
                 if contains(other, this) && weighs(other, this).is_ge() {
                     covered[i] = true;

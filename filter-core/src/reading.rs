@@ -68,8 +68,8 @@ impl Reading<'_> {
         match candidate.trigger {
             Trigger::Literal(literal) => match engine.literals[literal as usize] {
                 Literal::Phrase(phrase) => {
-                    if let Some(end) = engine.phrases[phrase as usize].phrase.end_at(self.folded, at) {
-                        self.phrase(phrase, at..end, occurrences);
+                    if let Some(span) = engine.phrases[phrase as usize].phrase.span_at(self.folded, at) {
+                        self.phrase(phrase, span, occurrences);
                     }
                 }
                 Literal::Anchor { phrase, word } => {
@@ -116,6 +116,7 @@ impl Reading<'_> {
                 while let Some((name, end)) = caveats.iter().find_map(|(name, phrases)| {
                     let unseen = !names.contains(name);
                     let found = phrases.iter().filter(|_| unseen).find_map(|p| p.end_after(self.folded, span.end));
+                    let found = found.filter(|end| self.is_stamped(span.end..*end));
                     found.map(|end| (name.clone(), end))
                 }) {
                     names.push(name);
@@ -160,6 +161,17 @@ impl Reading<'_> {
             label: Some(Label { issuer: parsed.issuer, level: parsed.level }),
         };
         occurrences.push((rule, occurrence, parsed.caveats));
+    }
+
+    /// On a new line a caveat has the line to itself: what goes on is the text (« OFFICIAL: Sensitive ⏎ Investigation into … »).
+    fn is_stamped(&self, behind: Range<usize>) -> bool {
+        let text = self.folded.bytes();
+        let rest = &text[behind.end..text.len().min(behind.end + 64)];
+        let line = rest.split(|byte| *byte == b'\n').next().unwrap_or(rest);
+        !text[behind].contains(&b'\n')
+            || !line.iter().any(|byte| is_word(*byte))
+            || line.starts_with(b" -")
+            || line.starts_with(b" :")
     }
 
     /// Caveats that a phrase holds itself: « TS-SF », « SPÉCIAL FRANCE – DIFFUSION RESTREINTE ».
@@ -254,7 +266,7 @@ impl Reading<'_> {
         }
         // Of a phrase and an abbreviation on the same words the abbreviation, which is the stricter reading, speaks.
         occurrences.sort_by_key(|(rule, o, _)| (o.span.start, core::cmp::Reverse(o.span.end), *rule, !o.abbreviation));
-        drop_inner(occurrences);
+        drop_inner(self.folded.bytes(), occurrences);
         let spans: Vec<Range<usize>> = occurrences.iter().map(|(_, o, _)| o.span.clone()).collect();
         let text = self.folded.bytes();
         // How far each rule has read; at most one entry a rule, so that a thousand markings cost a thousand steps.
@@ -290,7 +302,7 @@ impl Reading<'_> {
                 format!("score {score} ({account}); high from {}, medium from {}", needed.high, needed.medium)
             });
             if let Some(confidence) = confidence {
-                let said = Said { caveats, label: occurrence.label, weight: score + self.affinity(weights) };
+                let said = Said { caveats, label: occurrence.label, affinity: self.affinity(weights) };
                 let span = occurrence.span;
                 self.found.push(Found { rule, span, confidence, value: String::new(), said });
             }
@@ -344,11 +356,13 @@ impl Reading<'_> {
 }
 
 /// A longer marking on the same words is what they mean: « TOP SECRET » is not also « SECRET ». Sorted by start, longest first.
-fn drop_inner(occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
+fn drop_inner(text: &[u8], occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
     let mut longest: Range<usize> = 0..0;
     occurrences.retain(|(_, occurrence, _)| {
         let span = &occurrence.span;
-        let is_inner = span.end <= longest.end && span.len() < longest.len();
+        // What goes on over a line's end may be two things: « SECRET ⏎ Defence Intelligence ».
+        let is_whole = !text[longest.clone()].contains(&b'\n');
+        let is_inner = span.end <= longest.end && span.len() < longest.len() && is_whole;
         if !is_inner && span.end > longest.end {
             longest = span.clone();
         }

@@ -292,6 +292,12 @@ fn sentence(text: &[u8], span: &Range<usize>) -> Range<usize> {
     start..end
 }
 
+/// Words that end with a full stop and no sentence: French, German and Dutch ones of offices and levels.
+const ABRIDGED: &[&[u8]] = &[
+    b"cf", b"nr", b"stg", b"dep", b"str", b"geh", b"vertr", b"vs", b"dr", b"bijl", b"abs", b"art", b"az", b"ca",
+    b"bzw", b"ggf", b"usw",
+];
+
 fn ends_sentence(text: &[u8], at: usize) -> bool {
     match text[at] {
         b'\n' => true,
@@ -301,7 +307,8 @@ fn ends_sentence(text: &[u8], at: usize) -> bool {
         // « M. Martin », « p. 3 », « cf. note » go on.
         b'.' => {
             let word = text[..at].iter().rev().take_while(|byte| is_word(**byte)).count();
-            word != 1 && !text[..at].ends_with(b"cf") && text.get(at + 1).is_none_or(u8::is_ascii_whitespace)
+            let is_abridged = ABRIDGED.contains(&&text[at - word..at]);
+            word != 1 && !is_abridged && text.get(at + 1).is_none_or(u8::is_ascii_whitespace)
         }
         _ => false,
     }

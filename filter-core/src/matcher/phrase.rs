@@ -14,6 +14,8 @@ use crate::text::{FoldBuffer, Folded};
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Phrase {
     parts: Box<[Part]>,
+    /// How many parts at the beginning only lead up to the phrase: « classified > secret ».
+    lead: usize,
     /// For abbreviations: which letters must be capitals, bit by bit over the letters of all words.
     capitals: Option<u64>,
 }
@@ -65,11 +67,22 @@ impl Phrase {
     pub(crate) fn compile(written: &str, fold: &mut FoldBuffer) -> Result<Vec<Self>, PhraseError> {
         let mut phrases = Vec::new();
         for variant in variants(written)? {
-            let parts = parts(fold.fold(&variant).text())?;
-            if let Some(glued) = glue(&parts) {
-                phrases.push(Self { parts: [glued].into(), capitals: None });
+            let (mut all, lead) = match variant.split_once(" > ") {
+                Some((before, _)) => {
+                    let before = parts(fold.fold(before).text())?;
+                    let lead = before.len();
+                    (before, lead)
+                }
+                None => (Vec::new(), 0),
+            };
+            let own = variant.split_once(" > ").map_or(&*variant, |(_, own)| own);
+            all.extend(parts(fold.fold(own).text())?);
+            if lead == 0
+                && let Some(glued) = glue(&all)
+            {
+                phrases.push(Self { parts: [glued].into(), lead: 0, capitals: None });
             }
-            phrases.push(Self { parts: parts.into(), capitals: None });
+            phrases.push(Self { parts: all.into(), lead, capitals: None });
         }
         Ok(phrases)
     }
@@ -84,7 +97,7 @@ impl Phrase {
             }
             capitals |= u64::from(folded.is_upper(at)) << n;
         }
-        Ok(Self { parts: parts(folded.text())?.into(), capitals: Some(capitals) })
+        Ok(Self { parts: parts(folded.text())?.into(), lead: 0, capitals: Some(capitals) })
     }
 
     /// What the gate looks for.
@@ -101,11 +114,21 @@ impl Phrase {
 
     /// Where the phrase ends that begins at a word start, if it stands there.
     pub(crate) fn end_at(&self, folded: Folded<'_>, at: usize) -> Option<usize> {
+        self.span_at(folded, at).map(|span| span.end)
+    }
+
+    /// The same, and where it begins behind the words that lead up to it.
+    pub(crate) fn span_at(&self, folded: Folded<'_>, at: usize) -> Option<Range<usize>> {
         let text = folded.bytes();
         let mut position = at;
+        let mut start = at;
         for (n, part) in self.parts.iter().enumerate() {
-            if n > 0 {
-                let optional = matches!(part, Part::Punctuation(_));
+            if n > 0 && n == self.lead {
+                position = skip_introduction(text, position)?;
+                start = position;
+            } else if n > 0 {
+                let punctuation = |part| matches!(part, &Part::Punctuation(_));
+                let optional = punctuation(part) || punctuation(&self.parts[n - 1]);
                 let dotted = matches!(self.parts[n - 1], Part::Word(_, true));
                 position = skip_separators(text, position, Between { optional, dotted })?;
             }
@@ -134,9 +157,9 @@ impl Phrase {
         match self.capitals {
             Some(capitals) => {
                 let mut cased = letters(text, at..position).enumerate();
-                cased.all(|(n, (i, _))| folded.is_upper(i) == (capitals >> n & 1 != 0)).then_some(position)
+                cased.all(|(n, (i, _))| folded.is_upper(i) == (capitals >> n & 1 != 0)).then_some(start..position)
             }
-            None => Some(position),
+            None => Some(start..position),
         }
     }
 
@@ -145,6 +168,7 @@ impl Phrase {
     pub(crate) fn anchors(&self) -> impl Iterator<Item = (usize, Atom)> {
         let letters: usize = self.words().map(<[u8]>::len).sum();
         let forgives = self.capitals.is_none()
+            && self.lead == 0
             && self.parts.len() > 1
             && letters >= SLIP_LETTERS
             && self.parts.iter().all(|part| matches!(part, Part::Word(_, false)));
@@ -214,6 +238,12 @@ struct Between {
     optional: bool,
     /// A full stop there is an abbreviation's.
     dotted: bool,
+}
+
+/// Between the words that lead up to a phrase and the phrase: « Einstufung: [GEHEIM] », « classified “Secret” ».
+fn skip_introduction(text: &[u8], from: usize) -> Option<usize> {
+    let skipped = text[from..].iter().take_while(|byte| b" \t_-*~'\"`:([=".contains(byte)).count();
+    ((1..=MAX_SEPARATORS).contains(&skipped)).then_some(from + skipped)
 }
 
 /// `None` where what stands there does not belong between two words of one phrase.

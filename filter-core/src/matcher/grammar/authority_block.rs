@@ -57,7 +57,8 @@ fn block(
             continue;
         }
         let Some((name, end)) = label(text, start, labels) else { continue };
-        if found.contains(&name) {
+        let value = bytes[end..value_end(bytes, end)].trim_ascii();
+        if found.contains(&name) || value.is_empty() || value.starts_with(b"and ") || value.starts_with(b"or ") {
             continue;
         }
         found.push(name);

@@ -78,6 +78,15 @@ const LEVELS: &[Level] = &[
 ];
 
 pub(super) fn parse(text: Folded<'_>, at: usize) -> Option<Parsed> {
+    read(text, at).filter(|parsed| parsed.issuer != "nato")
+}
+
+/// NATO's own, which are written by the same rules: `//NATO SECRET//ATOMAL`, `(//NS)`.
+pub(super) fn parse_nato(text: Folded<'_>, at: usize) -> Option<Parsed> {
+    read(text, at).filter(|parsed| parsed.issuer == "nato")
+}
+
+fn read(text: Folded<'_>, at: usize) -> Option<Parsed> {
     let mut cursor = Cursor::new(text, at);
     let level = LEVELS.iter().find(|level| cursor.eat_words(level.words))?;
     let word = at..cursor.at;
@@ -155,6 +164,11 @@ fn origin(text: Folded<'_>, at: usize) -> Option<Origin> {
         });
     }
     let Some((rest, word)) = last_word(before) else { return Some(plain) };
+    // « NATO CONFIDENTIAL REL TO EU » is NATO's, and says so without `//`.
+    let is_owned = OWNERS.iter().any(|owner| owner.as_bytes() == word);
+    if is_owned && slashes(rest)?.is_none() {
+        return None;
+    }
     let (issuer, is_joint) = match word {
         b"joint" => (None, true),
         b"nato" | b"cosmic" | b"otan" => (Some("nato"), false),
@@ -168,6 +182,10 @@ fn origin(text: Folded<'_>, at: usize) -> Option<Origin> {
         None => plain,
     })
 }
+
+/// Whoever writes its name before the level.
+const OWNERS: &[&str] =
+    &["nato", "otan", "cosmic", "esa", "occar", "europol", "eurocontrol", "un", "interpol", "eu", "ue", "nz", "uk"];
 
 /// The values behind a classification.
 struct Chain {

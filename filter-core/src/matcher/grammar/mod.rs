@@ -50,6 +50,8 @@ pub(crate) const GRAMMARS: &[Grammar] = &[
     Grammar { name: "australian-email", heads: australian_email::HEADS, parse: australian_email::parse },
     // Banner lines and portion marks: Intelligence Community Authorized Classification and Control Markings, 31 December 2016.
     Grammar { name: "capco", heads: capco::HEADS, parse: capco::parse },
+    // The same of NATO.
+    Grammar { name: "capco-nato", heads: capco::HEADS, parse: capco::parse_nato },
     // « (S) … (U) … » at the beginnings of paragraphs; same source.
     Grammar { name: "capco-paragraphs", heads: paragraphs::HEADS, parse: paragraphs::parse },
     // « Classified By: … Derived From: … Declassify On: … »: 32 CFR 2001.21 to 2001.22.

@@ -35,5 +35,6 @@ pub(super) fn parse(text: Folded<'_>, at: usize) -> Option<Parsed> {
         Some(words) => words.replace(['/', ' '], "-"),
         None => capco_values::release(&mut cursor).filter(|value| value.is_distinctive && value.names_who())?.caveat,
     };
-    Some(Parsed::new(at..cursor.at, "five-eyes", 1, vec![caveat.into()]))
+    let issuer = if caveat.starts_with("uk-") { "uk" } else { "five-eyes" };
+    Some(Parsed::new(at..cursor.at, issuer, 1, vec![caveat.into()]))
 }

@@ -76,8 +76,6 @@ fn portion_marks() {
             ("(S//REL TO USA, ACGU) text", &["us 3 rel-to-usa-acgu «(S//REL TO USA, ACGU)»"]),
             ("(S//REL) text", &["us 3 rel-to «(S//REL)»"]),
             ("(S/NF) text", &["us 3 noforn «(S/NF)»"]),
-            ("(//NS//ATOMAL//OC) text", &["nato 3 atomal orcon «(//NS//ATOMAL//OC)»"]),
-            ("(//CTS//BOHEMIA)", &["nato 4 bohemia «(//CTS//BOHEMIA)»"]),
             ("(//DEU S//REL TO USA, DEU) text", &["de 3 rel-to-usa-deu «(//DEU S//REL TO USA, DEU)»"]),
             ("(//GBR S) text", &["uk 3  «(//GBR S)»"]),
         ],
@@ -94,8 +92,6 @@ fn markings_of_others_in_the_same_form() {
                 "//JOINT SECRET CAN GBR USA//REL TO USA, CAN, GBR",
                 &["us 3 joint-can-gbr-usa rel-to-usa-can-gbr «//JOINT SECRET CAN GBR USA//REL TO USA, CAN, GBR»"],
             ),
-            ("//NATO SECRET//ATOMAL//ORCON", &["nato 3 atomal orcon «//NATO SECRET//ATOMAL//ORCON»"]),
-            ("//COSMIC TOP SECRET//BOHEMIA", &["nato 4 bohemia «//COSMIC TOP SECRET//BOHEMIA»"]),
             ("SECRET//AUSTEO", &["au 3 austeo «SECRET//AUSTEO»"]),
             ("SECRET//CANADIAN EYES ONLY", &["ca 3 canadian-eyes-only «SECRET//CANADIAN EYES ONLY»"]),
             ("SECRET//CEO", &["ca 3 canadian-eyes-only «SECRET//CEO»"]),
@@ -127,6 +123,7 @@ fn what_only_looks_like_a_banner() {
             ("TS/SCI clearance", &[]),
             ("U/S exchange rate, C/O Mr Smith, S/N 1234", &[]),
             ("GBR SECRET", &[]),
+            ("NATO CONFIDENTIAL REL TO EU - minutes", &[]),
             ("top secret chili recipe", &[]),
         ],
     );
@@ -151,6 +148,21 @@ fn controlled_unclassified_information() {
 }
 
 #[test]
+fn markings_of_nato() {
+    check(
+        "capco-nato",
+        &[
+            ("(//NS//ATOMAL//OC) text", &["nato 3 atomal orcon «(//NS//ATOMAL//OC)»"]),
+            ("(//CTS//BOHEMIA)", &["nato 4 bohemia «(//CTS//BOHEMIA)»"]),
+            ("//NATO SECRET//ATOMAL//ORCON", &["nato 3 atomal orcon «//NATO SECRET//ATOMAL//ORCON»"]),
+            ("//COSMIC TOP SECRET//BOHEMIA", &["nato 4 bohemia «//COSMIC TOP SECRET//BOHEMIA»"]),
+            ("SECRET//NOFORN", &[]),
+            ("NATO SECRET", &[]),
+        ],
+    );
+}
+
+#[test]
 fn lists_of_countries() {
     check(
         "releasability",
@@ -163,7 +175,7 @@ fn lists_of_countries() {
                 &["five-eyes 1 aus-can-gbr-nzl-usa-eyes-only «AUS/CAN/GBR/NZL/USA EYES ONLY»"],
             ),
             ("AUSCANNZUKUS EYES ONLY plan", &["five-eyes 1 auscannzukus-eyes-only «AUSCANNZUKUS EYES ONLY»"]),
-            ("UK/US EYES ONLY draft", &["five-eyes 1 uk-us-eyes-only «UK/US EYES ONLY»"]),
+            ("UK/US EYES ONLY draft", &["uk 1 uk-us-eyes-only «UK/US EYES ONLY»"]),
             ("rel to our chat", &[]),
             ("USA, GBR and CAN qualified", &[]),
             ("we can see", &[]),
@@ -185,6 +197,7 @@ fn authority_blocks() {
                 &["us 2  «Derived from: Multiple Sources\nDeclassify on: 20501231»"],
             ),
             ("Derived from: base class", &[]),
+            ("Declassify On: and Derived From: lines explained", &[]),
             ("classified by the committee", &[]),
         ],
     );
