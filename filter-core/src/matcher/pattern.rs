@@ -181,7 +181,7 @@ fn anchor(key: &'static str, pattern: &str, longest: u32) -> Result<Anchor, Patt
 /// The literals that every match begins with, as the gate can look for them.
 fn literals(hir: &Hir, fold: &mut FoldBuffer) -> Result<Vec<Literal>, String> {
     let mut extractor = Extractor::new();
-    extractor.limit_total(512).limit_literal_len(24).limit_class(16).limit_repeat(8);
+    extractor.limit_total(1024).limit_literal_len(24).limit_class(16).limit_repeat(8);
     let prefixes = extractor.extract(&lower_case(hir));
     let Some(prefixes) = prefixes.literals().filter(|literals| !literals.is_empty()) else {
         return Err(
@@ -195,7 +195,13 @@ fn literals(hir: &Hir, fold: &mut FoldBuffer) -> Result<Vec<Literal>, String> {
         let lead = folded.iter().take_while(|byte| !is_word(**byte)).count();
         let word: Box<[u8]> = folded[lead..].iter().copied().take_while(|byte| is_word(*byte)).collect();
         let whole = lead + word.len() < folded.len();
-        if word.len() < if whole { 2 } else { 3 } {
+        // « $6$ » is enough, « 6 » is not: signs on both sides are rare.
+        let least = match (whole, lead) {
+            (true, 1..) => 1,
+            (true, 0) => 2,
+            (false, _) => 3,
+        };
+        if word.len() < least {
             let shown: String = text.chars().take(24).collect();
             return Err(format!("it may begin with `{shown}`, which is too little to look for"));
         }

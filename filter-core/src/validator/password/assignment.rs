@@ -13,7 +13,7 @@ use crate::verdict::Confidence;
 
 /// What joins the name to its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sign {
+pub(super) enum Sign {
     /// `:` and `=` of all kinds.
     Mark,
     /// « est », « c'est », « ist ».
@@ -40,9 +40,19 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
     if sign == Sign::Line || sign == Sign::Mark && nothing_here {
         return below(text, at);
     }
-    let token = token(&text[at..])?;
-    let confidence = weigh(sign, &token, qualified)?;
-    Some(Judgement { value: at + token.range.start..at + token.range.end, confidence })
+    let judged = |sign, at: usize| {
+        let token = token(&text[at..])?;
+        let confidence = weigh(sign, &token, qualified)?;
+        Some(Judgement { value: at + token.range.start..at + token.range.end, confidence })
+    };
+    judged(sign, at).or_else(|| {
+        // « le code et le mdp sont identiques : C0ffre-Fort#22 ».
+        let line = line_of(&text[at..]);
+        let mark = line.find([':', '=']).filter(|mark| sign == Sign::Verb && *mark < REACH)?;
+        judged(Sign::Mark, at + mark + 1).filter(|judgement| {
+            text.get(judgement.value.clone()).is_some_and(|value| strength(value) == Strength::Strong)
+        })
+    })
 }
 
 /// The same for the code of a door or a network, which is often a number or as short as one.
@@ -54,7 +64,7 @@ pub(in crate::validator) fn judge_code(text: &str) -> Option<Judgement> {
 }
 
 /// The sign, where what it announces begins, and how many words stand before it.
-fn sign(text: &str) -> Option<(Sign, usize, usize)> {
+pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
     // What closes the name itself: `"password"`, `**Mot de passe**`, `['password']`, `password)`, « mot(s) ».
     let closing = ['"', '\'', '`', '*', '_', ']', ')', '»', '”', '’', '\\'];
     let head = text.len() - text.trim_start_matches(closing).len();
@@ -99,6 +109,10 @@ fn sign(text: &str) -> Option<(Sign, usize, usize)> {
                 if small.get(at..at + word.len()).is_some_and(words::disarms) {
                     return None;
                 }
+                // « mdp provisoire Bienvenue1! », « mdp admin du copieur Xerox!7845 »: unmistakable, wherever it stands.
+                if words > 0 && unmistakable(clause::bare(word)) {
+                    return Some((Sign::Beside, at, words));
+                }
                 words += 1;
                 if words > QUALIFIERS {
                     break;
@@ -131,6 +145,13 @@ fn announced(text: &str, mut at: usize) -> usize {
         }
         at = start + end;
     }
+}
+
+/// Letters, digits and a mark, of which no word of a sentence has all three.
+fn unmistakable(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let mark = word.chars().any(|c| matches!(c, '!' | '@' | '#' | '$' | '%' | '&' | '*' | '+' | '?'));
+    letters >= 3 && mark && word.bytes().any(|byte| byte.is_ascii_digit()) && strength(word) == Strength::Strong
 }
 
 /// Whether the name is the head of a column: other heads beside it, and as many cells in the next line.

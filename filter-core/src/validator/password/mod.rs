@@ -12,6 +12,32 @@ pub(super) mod pair;
 mod value;
 mod words;
 
+/// A value without quotes and the punctuation of its sentence.
+pub(super) fn bare(value: &str) -> &str {
+    clause::bare(value)
+}
+
+/// Where a token may begin in what follows the name of a key: behind a sign, or beside it.
+pub(super) fn token_place(text: &str) -> Option<usize> {
+    let (sign, at, words) = assignment::sign(text)?;
+    let beside = matches!(sign, assignment::Sign::Beside | assignment::Sign::Dash);
+    if matches!(sign, assignment::Sign::Line) || beside && words > 0 {
+        return None;
+    }
+    let rest = &text[at..];
+    let set_off = |c: char| clause::is_blank(c) || matches!(c, '"' | '\'' | '`' | '«' | '“' | '*' | '\\' | '(');
+    Some(text.len() - rest.trim_start_matches(set_off).len())
+}
+
+/// Whether a value in a place where nothing but a password stands (`--password=…`) is one, and no stand-in.
+pub(super) fn is_written_out(value: &str) -> bool {
+    let value = clause::bare(value);
+    let least = 4;
+    value.chars().count() >= least
+        && !words::is_an_answer(value)
+        && !matches!(value::strength(value), value::Strength::No)
+}
+
 /// Whether the value looks like a password by itself: a plain word does not, whatever it says.
 pub(super) fn accepts(value: &str) -> bool {
     let value = clause::bare(value);

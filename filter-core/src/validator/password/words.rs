@@ -1386,6 +1386,8 @@ const VERBS: &[&str] = &[
     "sont",
     "are",
     "c",
+    "è",
+    "es",
     "égal",
     "equals",
 ];
@@ -1467,7 +1469,7 @@ pub(super) fn announces(word: &str) -> bool {
 pub(super) fn verb(text: &str) -> Option<usize> {
     let ends = |rest: &str| rest.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '"' | '«' | '`' | '*'));
     // Few words begin as verbs do, and this is asked of every word.
-    if !text.starts_with(['e', 'h', 'w', 's', 'c', 'd', 'r', 'i', 'b', 'l', 'a', 'é']) {
+    if !text.starts_with(['e', 'h', 'w', 's', 'c', 'd', 'r', 'i', 'b', 'l', 'a', 'è', 'é']) {
         return None;
     }
     VERBS.iter().find(|verb| text.strip_prefix(**verb).is_some_and(ends)).map(|verb| verb.len())
