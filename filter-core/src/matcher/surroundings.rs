@@ -111,6 +111,10 @@ impl<'t> Surroundings<'t> {
     /// `SECRET: c2VjcmV0`: one word is all that a key has behind its colon.
     pub(super) fn is_key_of_value(&self) -> bool {
         let [b':' | b'=', value @ ..] = self.behind.trim_ascii_start() else { return false };
+        // A program's comment: « // SECRET: the cache is a hash map ».
+        if matches!(self.before.trim_ascii(), b"//" | b"/*") {
+            return true;
+        }
         let value = value.trim_ascii();
         !value.is_empty() && (value.contains(&b'$') || !value.iter().any(u8::is_ascii_whitespace))
     }

@@ -56,20 +56,19 @@ pub(super) fn parse(text: Folded<'_>, at: usize) -> Option<Parsed> {
         }
         cursor.skip_spaces();
         let Some((key, value)) = pair(&mut cursor) else { break };
-        end = cursor.at;
-        if key == b"caveat" || key == b"access" || key == b"dlm" {
+        let demands = matches!(key, b"caveat" | b"access" | b"dlm");
+        // Inside its brackets all of the tag is the marking; a header goes on with versions and addresses.
+        if demands || bracket {
+            end = cursor.at;
+        }
+        if demands {
             // `RI:AUSTEO`: the type in front says only what list the caveat is on.
             let name = value.iter().position(|byte| *byte == b':').map_or(value, |colon| &value[colon + 1..]);
             let name = String::from_utf8_lossy(name).replace([' ', '/'], "-");
             caveats.push(name.into());
         }
     }
-    // The header's name is part of the construct, what stands before it on the line is not.
-    let start = match header {
-        Some(header) if !bracket => from + line_start + header,
-        _ => at,
-    };
-    Some(Parsed::new(with_brackets(text, start..end), "au", *level, caveats))
+    Some(Parsed::new(with_brackets(text, at..end), "au", *level, caveats))
 }
 
 const HEADER_NAME: &[u8] = b"x-protective-marking";

@@ -35,6 +35,8 @@ pub(super) const HEADS: &[&str] = &[
     "nc)",
     "nr/",
     "nr)",
+    "s_",
+    "c_",
 ];
 
 /// A word of classification.
@@ -118,7 +120,8 @@ fn read(text: Folded<'_>, at: usize) -> Option<Parsed> {
         }
         Kind::Long => chain.is_proper || chain.is_distinctive,
         Kind::Short if chain.values == 0 => origin.is_marked && origin.issuer.is_some() && opens,
-        Kind::Short => chain.is_proper || (chain.is_slash && (opens || chain.is_distinctive)),
+        // « TS_SI_NF » in the name of a file.
+        Kind::Short => chain.is_proper || chain.is_slash && (opens || chain.is_distinctive || chain.values > 1),
         Kind::Nato(_) => opens || chain.values > 0,
     };
     if !holds || level.level == 1 && marking.issuer.is_none() && chain.issuer.is_none() {
@@ -266,9 +269,11 @@ fn separator(cursor: &mut Cursor<'_>) -> Option<Separator> {
         Separator::Double
     } else if behind.eat("/") {
         Separator::Single
-    } else if behind.eat("-") || behind.eat("_") || behind.eat(",") || behind.eat(":") || behind.eat("(") || spaces > 0
-    {
-        while behind.eat("_") || behind.eat("-") {}
+    } else if behind.eat("_") {
+        while behind.eat("_") {}
+        Separator::Single
+    } else if behind.eat("-") || behind.eat(",") || behind.eat(":") || behind.eat("(") || spaces > 0 {
+        while behind.eat("-") {}
         Separator::Loose
     } else {
         return None;

@@ -188,7 +188,9 @@ fn compartmented(cursor: &mut Cursor<'_>) -> Option<Value> {
         let mut behind = *cursor;
         let longest = if *words == "sar" { 20 } else { 4 };
         while behind.at - start < LONGEST_COMPARTMENT && behind.eat_capitals(" ", longest) {}
-        if matches!(behind.rest().first(), None | Some(b'/' | b')' | b']' | b'\n')) {
+        let numbers = !cursor.since(bare).is_empty()
+            && behind.since(cursor.at).iter().all(|byte| byte.is_ascii_digit() || *byte == b' ');
+        if numbers || matches!(behind.rest().first(), None | Some(b'/' | b')' | b']' | b'\n')) {
             cursor.at = behind.at;
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Parsed;
 use super::capco_values;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, last_word};
 use crate::text::Folded;
 
 /// The countries of the Five Eyes begin their lists; with others first it is somebody else's list.
@@ -27,6 +27,11 @@ pub(super) fn parse(text: Folded<'_>, at: usize) -> Option<Parsed> {
     let before = text.bytes()[..at].last();
     // In the middle of a list, or of an address.
     if before.is_some_and(|byte| b"/,.@&=".contains(byte)) {
+        return None;
+    }
+    // « NATO CONFIDENTIAL REL TO EU » is one marking, whoever reads its first words.
+    let level = last_word(&text.bytes()[..at]).map(|(_, word)| word);
+    if matches!(level, Some(b"secret" | b"confidential" | b"restricted" | b"unclassified" | b"classified")) {
         return None;
     }
     let mut cursor = Cursor::new(text, at);

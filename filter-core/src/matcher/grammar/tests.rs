@@ -60,6 +60,8 @@ fn banner_lines() {
             ("SECRET/NOFORN draft", &["us 3 noforn «SECRET/NOFORN»"]),
             ("SECRET_NOFORN_brief.pptx", &["us 3 noforn «SECRET_NOFORN»"]),
             ("TOP SECRET-SI-NOFORN v2.pptx", &["us 4 noforn si «TOP SECRET-SI-NOFORN»"]),
+            ("TS_SI_NF_readout.docx", &["us 4 noforn si «TS_SI_NF»"]),
+            ("SECRET//FRD-SIGMA 14 component list", &["us 3 frd-sigma-14 «SECRET//FRD-SIGMA 14»"]),
             ("SECRET // NOFORN", &["us 3 noforn «SECRET // NOFORN»"]),
         ],
     );
@@ -223,10 +225,7 @@ fn australian_email_markings() {
                 "[SEC=OFFICIAL:Sensitive, ACCESS=Personal-Privacy] roster",
                 &["au 1 personal-privacy «[SEC=OFFICIAL:Sensitive, ACCESS=Personal-Privacy]»"],
             ),
-            (
-                "X-Protective-Marking: VER=2025.1, NS=gov.au, SEC=TOP-SECRET",
-                &["au 4  «X-Protective-Marking: VER=2025.1, NS=gov.au, SEC=TOP-SECRET»"],
-            ),
+            ("X-Protective-Marking: VER=2025.1, NS=gov.au, SEC=TOP-SECRET", &["au 4  «SEC=TOP-SECRET»"]),
             ("[SEC=SECRET, CAVEAT=RI:AUSTEO]", &["au 3 austeo «[SEC=SECRET, CAVEAT=RI:AUSTEO]»"]),
             ("[DLM=For-Official-Use-Only]", &["au 1 for-official-use-only «[DLM=For-Official-Use-Only]»"]),
             ("lunch [SEC=UNOFFICIAL]", &[]),
