@@ -15,11 +15,11 @@ use crate::matcher::marking::{Weighted, Weights};
 use crate::matcher::pattern::{MAX_BYTES, Pattern};
 use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::{MAX_LENGTH, Shape};
-use crate::policy::model::{self, Kind, PatternStart};
+use crate::policy::model::{self, Kind, PatternStart, RuleAction};
 use crate::policy::{Diagnostic, Level, Policy, ResolvedRule, did_you_mean, says_enough};
 use crate::text::FoldBuffer;
 use crate::validator::{self, Validator};
-use crate::verdict::Confidence;
+use crate::verdict::{Confidence, Row};
 
 pub(crate) struct Parts {
     rules: Vec<Rule>,
@@ -136,20 +136,38 @@ impl<'p> Compiler<'p> {
         Rule {
             id: common.id.as_str().into(),
             title: common.title.clone(),
+            messages: common.messages.clone(),
             category: common.category.as_str().into(),
             severity: common.severity,
             actions: [Confidence::Low, Confidence::Medium, Confidence::High].map(action),
+            actions_row: match common.action {
+                Some(RuleAction::By(_)) => Row::ByConfidence,
+                Some(RuleAction::One(_)) => Row::ByRule,
+                None => Row::BySeverity,
+            },
             maturity: common.maturity,
             threshold: common.threshold,
             except: self.except(resolved),
             marking: match &resolved.rule.kind {
                 Kind::Marking(rule) => Some(rule.marking.clone()),
-                _ => None,
+                Kind::Pattern(rule) => self.label(resolved, rule.marking.as_ref()),
+                Kind::Terms(rule) => self.label(resolved, rule.marking.as_ref()),
+                Kind::Shape(_) | Kind::Combination(_) => None,
             },
             part_of: Vec::new(),
             contexts: common.context.iter().filter_map(|written| self.context(resolved, written)).collect(),
             matcher,
         }
+    }
+
+    /// What a finding says as a marking, for rules that need not be one.
+    fn label(&mut self, resolved: &ResolvedRule, label: Option<&model::MarkingLabel>) -> Option<model::MarkingLabel> {
+        let label = label?;
+        if label.level > 4 {
+            let message = format!("a level goes from 0 to 4, this is {}", label.level);
+            self.error("bad-level", resolved, "marking", message);
+        }
+        Some(label.clone())
     }
 
     fn error(

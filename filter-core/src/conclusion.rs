@@ -6,13 +6,14 @@
 use core::ops::Range;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::account::{Stage, Step};
 use crate::combination::Combined;
 use crate::engine::{Engine, Rule};
 use crate::evidence::{Near, ask_others};
 use crate::matcher::marking::Label;
 use crate::policy::model::Threshold;
-use crate::scan::{Attributes, Outcome, Step};
-use crate::verdict::{Action, Confidence, Finding, Marking, Place, Severity};
+use crate::scan::{Attributes, Outcome};
+use crate::verdict::{Action, Confidence, Finding, Marking, Place, Row, Severity};
 
 /// A value in one place, before the message is looked at as a whole.
 pub(crate) struct Raw {
@@ -41,8 +42,12 @@ impl<'r> Counts<'r> {
         Self(counts)
     }
 
+    fn of_rule(&self, rule: u32) -> (u32, u32) {
+        self.0.get(&rule).map_or((0, 0), |(count, values)| (*count, offset(values.len())))
+    }
+
     pub(crate) fn reach(&self, rule: u32, threshold: Threshold) -> bool {
-        let (count, distinct) = self.0.get(&rule).map_or((0, 0), |(count, values)| (*count, offset(values.len())));
+        let (count, distinct) = self.of_rule(rule);
         count >= threshold.count && distinct >= threshold.distinct
     }
 }
@@ -76,22 +81,18 @@ impl Engine {
             };
         }
         let tracing = trace.is_some();
-        let mut drop = |raw: &Raw, why: &str| {
-            if let Some(trace) = &mut trace {
-                let span = raw.place.start as usize..raw.place.end as usize;
-                let (rule, field) = (raw.rule, raw.place.field);
-                trace.push(Step { rule, field, span, layer: None, outcome: format!("dropped: {why}") });
-            }
+        let mut drop = |raw: &Raw, stage: Stage| {
+            note(&mut trace, raw.rule, &raw.place, stage);
             false
         };
         raw.retain(|raw| {
             if let Some(exception) = self.rules[raw.rule as usize].except.for_message(attributes) {
-                return drop(raw, &format!("an exception for the {}", exception.as_str()));
+                return drop(raw, Stage::Excepted { by: exception });
             }
             true
         });
-        ask_others(&self.rules, raw, |raw, why| {
-            drop(raw, why);
+        ask_others(&self.rules, raw, |raw, stage| {
+            drop(raw, stage);
         });
         raw.sort_by(|a, b| (&a.place, a.rule).cmp(&(&b.place, b.rule)));
         let mut lacks = Vec::new();
@@ -104,20 +105,30 @@ impl Engine {
         let mut position = 0;
         raw.retain(|raw| {
             position += 1;
-            !covered[position - 1] || drop(raw, "another finding covers it")
+            !covered[position - 1] || drop(raw, Stage::Covered)
         });
 
-        for (rule, outcome) in lacks {
-            if let Some(trace) = &mut trace {
-                trace.push(Step { rule, field: 0, span: 0..0, layer: None, outcome });
-            }
+        for (rule, what) in lacks {
+            note(&mut trace, rule, &Place { field: 0, start: 0, end: 0 }, Stage::Lacking { what });
         }
 
         let counts = Counts::of(raw);
         let mut findings = self.group(raw);
-        findings.retain(|finding| counts.reach(finding.rule, self.rules[finding.rule as usize].threshold));
+        findings.retain(|finding| {
+            let threshold = self.rules[finding.rule as usize].threshold;
+            let (count, distinct) = counts.of_rule(finding.rule);
+            let enough = counts.reach(finding.rule, threshold);
+            if !enough {
+                note(&mut trace, finding.rule, &finding.places[0], Stage::below(threshold, count, distinct));
+            }
+            enough
+        });
         findings.extend(self.combined(combined, attributes));
-        let unreported = findings.extract_if(.., |finding| !self.decide(finding, attributes)).collect();
+        let unreported: Vec<Finding> = findings.extract_if(.., |finding| !self.decide(finding, attributes)).collect();
+        for finding in findings.iter().chain(&unreported) {
+            let Finding { row, action, would, .. } = *finding;
+            note(&mut trace, finding.rule, &finding.places[0], Stage::Decided { row, action, would });
+        }
         findings.sort_by(|a, b| (&a.places[0], a.rule).cmp(&(&b.places[0], b.rule)));
         Outcome {
             action: findings.iter().map(|f| f.action).max().unwrap_or(Action::Allow),
@@ -183,6 +194,7 @@ impl Engine {
                     confidence: raw.confidence,
                     action: Action::Allow,
                     would: Action::Allow,
+                    row: Row::BySeverity,
                     places: Vec::new(),
                     marking,
                 };
@@ -217,7 +229,7 @@ impl Engine {
             let enough = counts[&rule] >= threshold.count.max(threshold.distinct);
             let stands = enough && except.for_message(attributes).is_none();
             let (action, would) = (Action::Allow, Action::Allow);
-            stands.then_some(Finding { rule, confidence, action, would, places, marking: None })
+            stands.then_some(Finding { rule, confidence, action, would, row: Row::BySeverity, places, marking: None })
         };
         combined.into_iter().filter_map(finding).collect()
     }
@@ -228,8 +240,9 @@ impl Engine {
         let rule: &Rule = &self.rules[finding.rule as usize];
         let own = rule.action(finding.confidence);
         let carried = finding.marking.as_ref().is_some_and(|marking| self.may_carry(attributes.room, marking));
-        finding.would = if carried { Action::Allow } else { own };
-        finding.action = self.cap(rule, finding.would);
+        let row;
+        (finding.would, row) = if carried { (Action::Allow, Row::Carry) } else { (own, rule.actions_row) };
+        (finding.action, finding.row) = self.cap(rule, finding.would, row);
         own > Action::Allow
     }
 
@@ -241,6 +254,13 @@ impl Engine {
                 && marking.level <= carry.level
                 && marking.caveats.iter().all(|caveat| carry.caveats.iter().any(|c| **c == **caveat))
         })
+    }
+}
+
+fn note(trace: &mut Option<&mut Vec<Step>>, rule: u32, place: &Place, stage: Stage) {
+    if let Some(trace) = trace {
+        let span = place.start as usize..place.end as usize;
+        trace.push(Step { rule, field: place.field, span, layer: None, stage });
     }
 }
 

@@ -3,6 +3,8 @@
 //! [`Engine::load`] resolves the policy, compiles each rule's matcher and hands all literals to the gate. Whatever cannot be compiled is a
 //! [`Diagnostic`]; after that nothing can fail, and [`Engine::scan`](crate::scan) has no error to return.
 
+use std::collections::BTreeMap;
+
 use crate::combination::Combination;
 use crate::compile::Compiler;
 use crate::evidence::Context;
@@ -17,7 +19,7 @@ use crate::matcher::shape::Shape;
 use crate::policy::model::{self, Localised, Maturity, Mode, Threshold, View};
 use crate::policy::{Bundle, Diagnostic, Level, LoadError, MOST_DIAGNOSTICS, Policy, resolve};
 use crate::validator::Validator;
-use crate::verdict::{Action, Confidence, Severity};
+use crate::verdict::{Action, Confidence, Row, Severity};
 
 /// The version that every verdict names.
 pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -41,9 +43,12 @@ pub struct Engine {
 pub struct Rule {
     pub(crate) id: Box<str>,
     pub(crate) title: Localised,
+    pub(crate) messages: BTreeMap<String, String>,
     pub(crate) category: Box<str>,
     pub(crate) severity: Severity,
     pub(crate) actions: [Action; 3],
+    /// Where they come from.
+    pub(crate) actions_row: Row,
     pub(crate) maturity: Maturity,
     pub(crate) threshold: Threshold,
     pub(crate) except: Except,
@@ -154,10 +159,17 @@ impl Engine {
         self.policy.header.mode == Mode::Observe
     }
 
-    /// What a finding's action becomes by maturity and mode.
-    pub(crate) fn cap(&self, rule: &Rule, action: Action) -> Action {
-        let observed = rule.maturity == Maturity::Experimental || self.observes();
-        if observed { action.min(Action::Flag) } else { action }
+    /// What a finding's action becomes by maturity and mode, and the row that lowers it.
+    pub(crate) fn cap(&self, rule: &Rule, action: Action, row: Row) -> (Action, Row) {
+        if action <= Action::Flag {
+            (action, row)
+        } else if rule.maturity == Maturity::Experimental {
+            (Action::Flag, Row::Maturity)
+        } else if self.observes() {
+            (Action::Flag, Row::Mode)
+        } else {
+            (action, row)
+        }
     }
 }
 
@@ -172,6 +184,12 @@ impl Rule {
     #[must_use]
     pub fn title(&self) -> &Localised {
         &self.title
+    }
+
+    /// What the sender is told of it, by language; empty where the policy's own texts serve.
+    #[must_use]
+    pub fn messages(&self) -> &BTreeMap<String, String> {
+        &self.messages
     }
 
     /// `marking`, `identifier`, `secret`, or the policy's own.

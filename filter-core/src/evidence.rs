@@ -5,9 +5,10 @@
 
 use core::ops::Range;
 
+use crate::account::Stage;
 use crate::conclusion::{Raw, Said, offset};
 use crate::engine::{Matcher, Rule};
-use crate::matcher::nearby::{Effect, Reach};
+use crate::matcher::nearby::{Effect, Nearby, Reach};
 use crate::reading::Reading;
 use crate::verdict::{Confidence, Place};
 
@@ -20,6 +21,17 @@ pub(crate) struct Context {
     pub(crate) reach: Reach,
     pub(crate) at_least: u32,
     pub(crate) effect: Effect,
+}
+
+impl Context {
+    /// What is told of it. Findings of other rules are not among the evidence yet.
+    fn stage(&self, number: usize, evidence: u32) -> Stage {
+        let effect = match self.effect {
+            Effect::Support { .. } => "support",
+            Effect::Exclude { .. } => "exclude",
+        };
+        Stage::Context { context: number + 1, effect, evidence, at_least: self.at_least }
+    }
 }
 
 /// Something that a rule found in the field that is being read.
@@ -56,17 +68,6 @@ fn judge(contexts: &[Context], confidence: Confidence, seen: impl Fn(usize) -> u
     Ok(confidence)
 }
 
-/// Why a context left nothing of a finding, in words.
-fn objection(contexts: &[Context], number: usize) -> String {
-    let context = &contexts[number];
-    match context.effect {
-        Effect::Support { .. } => {
-            format!("context {}: fewer than {} of its words or findings near by", number + 1, context.at_least)
-        }
-        Effect::Exclude { .. } => format!("context {}: what speaks against it stands near by", number + 1),
-    }
-}
-
 fn asks_rules(contexts: &[Context]) -> bool {
     contexts.iter().any(|context| !context.rules.is_empty())
 }
@@ -85,8 +86,7 @@ impl Reading<'_> {
         every.retain(|found| {
             let exception = self.exception(found);
             if let Some(exception) = exception {
-                let words = || format!("dropped: an exception for the {}", exception.as_str());
-                self.note(found.rule, found.span.clone(), words);
+                self.note(found.rule, found.span.clone(), || Stage::Excepted { by: exception });
             }
             exception.is_none()
         });
@@ -97,29 +97,34 @@ impl Reading<'_> {
         self.nearby.read(text, &self.engine.cues, windows);
         for found in every.drain(..) {
             let contexts = &rules[found.rule as usize].contexts;
-            let words = |number: usize| {
+            let words = |nearby: &Nearby, number: usize| {
                 let context = &contexts[number];
                 let window = context.reach.around(text, &found.span);
-                self.nearby.count(&context.lists, &window, &found.span, context.at_least)
+                nearby.count(&context.lists, &window, &found.span, context.at_least)
             };
             let mut near = Vec::new();
             let mut confidence = found.confidence;
+            if self.trace.is_some() {
+                let seen: Vec<Stage> =
+                    (0..contexts.len()).map(|n| contexts[n].stage(n, words(self.nearby, n))).collect();
+                seen.into_iter().for_each(|stage| self.note(found.rule, found.span.clone(), || stage));
+            }
             if asks_rules(contexts) {
                 let view = |number: usize| {
                     let window = self.place(contexts[number].reach.around(text, &found.span));
-                    Near { words: words(number), window: offset(window.start)..offset(window.end) }
+                    Near { words: words(self.nearby, number), window: offset(window.start)..offset(window.end) }
                 };
                 near = (0..contexts.len()).map(view).collect();
             } else {
-                match judge(contexts, confidence, words) {
+                match judge(contexts, confidence, |number| words(self.nearby, number)) {
                     Ok(left) => confidence = left,
                     Err(number) => {
-                        self.note(found.rule, found.span, || objection(contexts, number));
+                        self.note(found.rule, found.span, || Stage::Dropped { context: number + 1 });
                         continue;
                     }
                 }
             }
-            self.note(found.rule, found.span.clone(), || format!("found, {} confidence", confidence.as_str()));
+            self.note(found.rule, found.span.clone(), || Stage::Found { confidence });
             let around = rules[found.rule as usize].part_of.iter().filter_map(|combination| {
                 let Matcher::Combination(combination) = &rules[*combination as usize].matcher else { return None };
                 let window = self.place(combination.reach?.around(text, &found.span));
@@ -137,7 +142,7 @@ impl Reading<'_> {
 }
 
 /// Judges what asks for other rules' findings, all on the same view of the message: what one loses is still evidence for another.
-pub(crate) fn ask_others(rules: &[Rule], raw: &mut Vec<Raw>, mut drop: impl FnMut(&Raw, &str)) {
+pub(crate) fn ask_others(rules: &[Rule], raw: &mut Vec<Raw>, mut drop: impl FnMut(&Raw, Stage)) {
     if raw.iter().all(|raw| raw.near.is_empty()) {
         return;
     }
@@ -150,7 +155,7 @@ pub(crate) fn ask_others(rules: &[Rule], raw: &mut Vec<Raw>, mut drop: impl FnMu
             true
         }
         Some(Err(number)) => {
-            drop(raw, &objection(&rules[raw.rule as usize].contexts, number));
+            drop(raw, Stage::Dropped { context: number + 1 });
             false
         }
         None => true,

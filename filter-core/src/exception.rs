@@ -5,6 +5,7 @@
 use core::ops::Range;
 
 use regex_automata::dfa::dense;
+use serde::Serialize;
 
 use crate::engine::Matcher;
 use crate::evidence::Found;
@@ -30,7 +31,8 @@ pub(crate) struct Except {
 }
 
 /// Which exception let a finding pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Exception {
     /// One of `values`.
     Value,

@@ -28,6 +28,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+mod account;
 mod combination;
 mod compile;
 mod conclusion;
@@ -44,8 +45,9 @@ pub mod validator;
 mod verdict;
 pub mod words;
 
+pub use account::{RuleAccount, Stage, Step, Weight};
 pub use engine::{ENGINE_VERSION, Engine, Loaded, Rule};
 pub use exception::Exception;
 pub use policy::{Bundle, Diagnostic, LoadError};
-pub use scan::{Attributes, Field, Form, NEVER_TRUNCATED, Outcome, Scratch, Step};
-pub use verdict::{Action, Confidence, Finding, Marking, Place, Severity};
+pub use scan::{Attributes, Field, Form, NEVER_TRUNCATED, Outcome, Scratch};
+pub use verdict::{Action, Confidence, Finding, Marking, Place, Row, Severity};

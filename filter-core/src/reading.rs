@@ -4,6 +4,7 @@
 
 use core::ops::Range;
 
+use crate::account::{Stage, Step, Weight};
 use crate::conclusion::{Raw, Said};
 use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher};
 use crate::evidence::Found;
@@ -14,8 +15,8 @@ use crate::matcher::grammar::Grammar;
 use crate::matcher::marking::{self, Cue, Label, Occurrence, Weights};
 use crate::matcher::nearby::Nearby;
 use crate::matcher::phrase::Phrase;
-use crate::policy::model::{Role, View};
-use crate::scan::{Form, Step};
+use crate::policy::model::{Role, Score, View};
+use crate::scan::Form;
 use crate::text::layer::{Layer, Rewritten};
 use crate::text::{Folded, Visible};
 use crate::validator::Judgement;
@@ -151,7 +152,9 @@ impl Reading<'_> {
             return;
         }
         let Some(parsed) = (grammar.parse)(self.folded, at) else {
-            return self.note(rule, at..at, || format!("no marking of the grammar `{}`", grammar.name));
+            return self.note(rule, at..at, || Stage::NoMatch {
+                asked: format!("no marking of the grammar `{}`", grammar.name),
+            });
         };
         let occurrence = Occurrence {
             span: parsed.span,
@@ -186,8 +189,8 @@ impl Reading<'_> {
     }
 
     fn pattern(&mut self, rule: u32, lead: usize, at: usize) {
-        let Matcher::Pattern { pattern, view, validator, confidence } = &self.engine.rules[rule as usize].matcher
-        else {
+        let matcher = &self.engine.rules[rule as usize].matcher;
+        let Matcher::Pattern { pattern, view, validator, confidence } = matcher else {
             return;
         };
         // What leads up to the literal is part of the match: « --BEGIN A--BEGIN B-- » holds one.
@@ -203,7 +206,7 @@ impl Reading<'_> {
             }
         };
         let Some(span) = span else {
-            return self.note(rule, at..at, || "the pattern does not match here".to_owned());
+            return self.note(rule, at..at, || matcher.no_match());
         };
         let text = match view {
             View::Folded => self.folded.text().get(span.clone()),
@@ -216,7 +219,8 @@ impl Reading<'_> {
             None => Some(Judgement::whole(text)),
         };
         let Some((value, judgement)) = judgement.and_then(|j| Some((text.get(j.value.clone())?, j))) else {
-            return self.note(rule, at..at, || "its validator refuses the value".to_owned());
+            let name = validator.map_or("", |validator| validator.name);
+            return self.note(rule, at..at, || Stage::Refused { validator: name.to_owned() });
         };
         let span = span.start + judgement.value.start..span.start + judgement.value.end;
         let original = match view {
@@ -233,7 +237,8 @@ impl Reading<'_> {
     }
 
     fn shape(&mut self, rule: u32, at: usize) {
-        let Matcher::Shape { shape, confidence, grouped } = &self.engine.rules[rule as usize].matcher else {
+        let matcher = &self.engine.rules[rule as usize].matcher;
+        let Matcher::Shape { shape, confidence, grouped } = matcher else {
             return;
         };
         if self.is_taken(rule, at) {
@@ -244,7 +249,7 @@ impl Reading<'_> {
                 let confidence = if found.grouped { *grouped } else { *confidence };
                 self.found(rule, at..found.end, confidence, found.value);
             }
-            None => self.note(rule, at..at, || "no value of this shape, or its check digits are wrong".to_owned()),
+            None => self.note(rule, at..at, || matcher.no_match()),
         }
     }
 
@@ -282,12 +287,12 @@ impl Reading<'_> {
             let Matcher::Marking { weights, .. } = &self.engine.rules[rule as usize].matcher else {
                 continue;
             };
-            let mut account = String::new();
+            let mut account = Vec::new();
             let tracing = self.trace.is_some();
             let score =
                 marking::score(self.folded, &occurrence, weights, &self.engine.cues, self.words, &mut |cue, weight| {
                     if tracing {
-                        account.push_str(&describe(self.engine, cue, weight));
+                        account.push(describe(self.engine, cue, weight));
                     }
                 });
             let confidence = if score >= weights.score.high {
@@ -298,8 +303,8 @@ impl Reading<'_> {
                 None
             };
             self.note(rule, occurrence.span.clone(), || {
-                let needed = &weights.score;
-                format!("score {score} ({account}); high from {}, medium from {}", needed.high, needed.medium)
+                let Score { high, medium, .. } = weights.score;
+                Stage::Score { total: score, high, medium, cues: account }
             });
             if let Some(confidence) = confidence {
                 let said = Said { caveats, label: occurrence.label, affinity: self.affinity(weights) };
@@ -330,7 +335,7 @@ impl Reading<'_> {
         speaking.filter(|weighted| origins.contains(&weighted.number)).map(|weighted| weighted.weight).sum()
     }
 
-    pub(crate) fn note(&mut self, rule: u32, folded: Range<usize>, outcome: impl FnOnce() -> String) {
+    pub(crate) fn note(&mut self, rule: u32, folded: Range<usize>, stage: impl FnOnce() -> Stage) {
         if self.trace.is_none() {
             return;
         }
@@ -339,7 +344,7 @@ impl Reading<'_> {
         if let Some(trace) = &mut self.trace
             && (self.rewritten.is_none() || layer.is_some())
         {
-            trace.push(Step { rule, field: self.field, span, layer, outcome: outcome() });
+            trace.push(Step { rule, field: self.field, span, layer, stage: stage() });
         }
     }
 
@@ -383,7 +388,7 @@ fn stand_together(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> bool
     apart && !text[first.end..second.start].iter().any(|byte| is_word(*byte) || *byte == b',')
 }
 
-fn describe(engine: &Engine, cue: Cue, weight: i32) -> String {
+fn describe(engine: &Engine, cue: Cue, weight: i32) -> Weight {
     let name = match cue {
         Cue::Cased => "in capitals or capitalised",
         Cue::Uncased => "in small letters",
@@ -397,5 +402,5 @@ fn describe(engine: &Engine, cue: Cue, weight: i32) -> String {
         Cue::Playful => "beside a smiley",
         Cue::Vocabulary(list) => &engine.vocabulary_ids[list as usize],
     };
-    format!("{name} {weight:+}; ")
+    Weight { cue: name.to_owned(), weight }
 }

@@ -7,8 +7,7 @@
 //!
 //! Scanning cannot fail, reads no clock and remembers nothing: the same fields always get the same outcome.
 
-use core::ops::Range;
-
+use crate::account::Step;
 use crate::conclusion::Raw;
 use crate::engine::Engine;
 use crate::evidence::Found;
@@ -17,7 +16,7 @@ use crate::matcher::cues::Words;
 use crate::matcher::marking::Occurrence;
 use crate::matcher::nearby::Nearby;
 use crate::reading::Reading;
-use crate::text::layer::{Layer, LayerBuffer, Naming, Rewritten};
+use crate::text::layer::{LayerBuffer, Naming, Rewritten};
 use crate::text::{FoldBuffer, VisibleBuffer};
 use crate::verdict::{Action, Finding};
 
@@ -89,21 +88,6 @@ pub struct Outcome {
     pub would: Action,
     /// The work budget ran out: not everything was looked at.
     pub truncated: bool,
-}
-
-/// What became of one candidate, for [`Engine::explain`].
-#[derive(Clone, Debug)]
-pub struct Step {
-    /// Index of the rule.
-    pub rule: u32,
-    /// Index of the field.
-    pub field: u32,
-    /// Byte offsets into the field's text.
-    pub span: Range<usize>,
-    /// The construct without which nothing would have been seen here.
-    pub layer: Option<Layer>,
-    /// In words; names cues and numbers, never text.
-    pub outcome: String,
 }
 
 /// A message of up to this many bytes is always looked at in full.

@@ -36,6 +36,48 @@ impl Action {
     }
 }
 
+/// The row of the table of precedence that decided about a finding. An exception, the first row, leaves none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Row {
+    /// An exception of the rule lets it pass.
+    Exception,
+    /// The room may carry the marking.
+    Carry,
+    /// The rule's action for the confidence reached.
+    ByConfidence,
+    /// The rule's action.
+    ByRule,
+    /// The action for the rule's severity.
+    BySeverity,
+    /// An experimental rule only flags.
+    Maturity,
+    /// The policy only observes.
+    Mode,
+}
+
+impl Row {
+    /// Its number in `docs/policies.md`.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Exception => "an exception of the rule",
+            Self::Carry => "the room may carry the marking",
+            Self::ByConfidence => "the rule's action for this confidence",
+            Self::ByRule => "the rule's action",
+            Self::BySeverity => "the action for the rule's severity",
+            Self::Maturity => "an experimental rule only flags",
+            Self::Mode => "the policy only observes",
+        }
+    }
+}
+
 /// How sure a rule is that its finding is what it looks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -109,6 +151,8 @@ pub struct Finding {
     pub action: Action,
     /// What would happen with the mode `enforce` and a mature rule.
     pub would: Action,
+    /// Which row of the table of precedence decided.
+    pub row: Row,
     /// Where it stands, in order; never empty.
     pub places: Vec<Place>,
     /// What the marking says, where the rule is one.

@@ -66,7 +66,7 @@ fn marking(text: &str, action: Action) {
     let engine = load(&policy);
     let (outcome, steps) =
         engine.explain(&mut Scratch::new(), &[Field { text, form: Form::Prose }], &Attributes::default());
-    let account: Vec<&str> = steps.iter().map(|step| step.outcome.as_str()).collect();
+    let account: Vec<String> = steps.iter().map(|step| step.stage.to_string()).collect();
     assert_eq!(outcome.action, action, "{text:?}: {account:?}");
 }
 

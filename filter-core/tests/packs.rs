@@ -51,7 +51,7 @@ fn failures(messages: fn(&Common) -> &[Example], as_promised: fn(Option<(Action,
             let found = own.map(|f| (f.would, f.confidence));
             if !as_promised(found) {
                 let own = steps.iter().filter(|s| s.rule as usize == number);
-                let account: Vec<&str> = own.map(|s| s.outcome.as_str()).collect();
+                let account: Vec<String> = own.map(|s| s.stage.to_string()).collect();
                 failures.push(format!("{}: {text:?}: {found:?} {account:?}", resolved.rule.common.id));
             }
         }

@@ -65,6 +65,8 @@ struct Buffers {
 struct Options {
     event_id: Option<String>,
     show_text: bool,
+    /// The rule that an account is about.
+    rule: Option<String>,
 }
 
 /// A request of `check` or `explain`, taken apart.
@@ -181,17 +183,27 @@ impl Filter {
         let Buffers { json, extraction, scan } = buffers;
         loaded.judge(&request, json, extraction, |judged| {
             match judged {
-                Judged::Refused(verdict) => write(reply, &explain::Account { verdict, fields: Vec::new() }),
+                Judged::Refused(verdict) => {
+                    let rule = request.options.rule.as_deref();
+                    let rule = rule
+                        .map(|id| explain::AskedRule { id, account: explain::Asked::Unscanned { state: "not-read" } });
+                    write(reply, &explain::Account { verdict, fields: Vec::new(), rule })
+                }
                 Judged::Out { event_id } => {
                     let verdict = verdict::passed(&loaded.engine, event_id, InScope::Out);
-                    write(reply, &explain::Account { verdict, fields: Vec::new() })
+                    let rule = request.options.rule.as_deref();
+                    let rule = rule.map(|id| explain::AskedRule {
+                        id,
+                        account: explain::Asked::Unscanned { state: "out-of-scope" },
+                    });
+                    write(reply, &explain::Account { verdict, fields: Vec::new(), rule })
                 }
                 Judged::Read { event, event_id, fields } => {
                     let texts: Vec<_> = fields.iter().map(|field| field.for_scan()).collect();
                     let (outcome, steps) = loaded.engine.explain(scan, &texts, &attributes(&event));
                     let show_text = request.options.show_text;
                     let checked = Checked { engine: &loaded.engine, event, event_id, fields, outcome, show_text };
-                    write(reply, &explain::account(&checked, &steps))
+                    write(reply, &explain::account(&checked, &steps, request.options.rule.as_deref()))
                 }
             };
         });
@@ -287,7 +299,7 @@ fn prepare<'p>(loaded: Option<&'p Loaded>, request: &'p [u8]) -> Result<(&'p Loa
     let options = match options {
         None | Some([]) => Options::default(),
         Some(options) => serde_json::from_slice(options)
-            .map_err(|_| malformed_request("the options are not JSON of `event_id` and `show_text`"))?,
+            .map_err(|_| malformed_request("the options are not JSON of `event_id`, `show_text` and `rule`"))?,
     };
     let facts = match facts {
         None => RoomFacts::unknown(),

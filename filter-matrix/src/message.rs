@@ -1,10 +1,11 @@
 //! What the sender is told, by language.
 //!
-//! The texts are the policy's; a policy that has none gets ours. Placeholders are filled with the titles of rules and
-//! the reference, which name what was found without repeating it.
+//! The texts are the rule's, else the policy's; a policy that has none gets ours. Placeholders are filled with titles and ids of rules,
+//! the reference and a number, which name what was found without repeating it.
 
 use std::collections::BTreeMap;
 
+use filter_core::policy::placeholder;
 use filter_core::{Action, Engine, Finding};
 
 const DEFAULT: &[(&str, &str)] = &[
@@ -36,35 +37,68 @@ pub(crate) fn unreadable() -> BTreeMap<&'static str, String> {
     UNREADABLE.iter().map(|(language, text)| (*language, (*text).to_owned())).collect()
 }
 
-/// For findings from `warn` on.
+/// What placeholders stand for in one language.
+struct Words<'w> {
+    title: &'w str,
+    titles: String,
+    rule: &'w str,
+    reference: &'w str,
+    count: usize,
+}
+
+impl Words<'_> {
+    fn fill(&self, text: &str) -> String {
+        placeholder::fill(text, |name| match name {
+            "title" => Some(self.title.to_owned()),
+            "titles" => Some(self.titles.clone()),
+            "rule" => Some(self.rule.to_owned()),
+            "reference" => Some(self.reference.to_owned()),
+            "count" => Some(self.count.to_string()),
+            _ => None,
+        })
+    }
+}
+
+/// For findings from `warn` on. The rule that weighs most speaks for all, in its own words where it has some.
 pub(crate) fn found<'e>(engine: &'e Engine, findings: &[Finding], reference: &str) -> BTreeMap<&'e str, String> {
-    render(engine, reference, |language| {
+    let stopped = || findings.iter().filter(|finding| finding.action >= Action::Warn);
+    let weight = |finding: &&Finding| (finding.action, engine.rule(finding.rule).severity(), finding.confidence);
+    // Of several that weigh the same the first in the message.
+    let Some(heaviest) = stopped().rev().max_by_key(weight) else { return BTreeMap::new() };
+    let rule = engine.rule(heaviest.rule);
+    let mut texts = texts(engine);
+    texts.extend(rule.messages().iter().map(|(language, text)| (language.as_str(), text.as_str())));
+    let say = |(language, text): (&'e str, &str)| {
         let mut titles: Vec<&str> = Vec::new();
-        for finding in findings.iter().filter(|finding| finding.action >= Action::Warn) {
+        for finding in stopped() {
             let title = engine.rule(finding.rule).title().get(language);
             if !titles.contains(&title) {
                 titles.push(title);
             }
         }
-        titles.join(", ")
-    })
+        let (titles, count) = (titles.join(", "), stopped().count());
+        let words = Words { title: rule.title().get(language), titles, rule: rule.id(), reference, count };
+        (language, words.fill(text))
+    };
+    texts.into_iter().map(say).collect()
 }
 
 /// For readable text in an encrypted room, where the policy refuses that.
-pub(crate) fn cleartext<'e>(engine: &'e Engine, reference: &str) -> BTreeMap<&'e str, String> {
-    render(engine, reference, |language| {
+pub(crate) fn cleartext<'e>(engine: &'e Engine, rule: &str, reference: &str) -> BTreeMap<&'e str, String> {
+    let say = |(language, text): (&'e str, &str)| {
         let known = CLEARTEXT.iter().find(|(l, _)| *l == language).or(CLEARTEXT.first());
-        known.map_or_else(String::new, |(_, text)| (*text).to_owned())
-    })
+        let title = known.map_or("", |(_, title)| *title);
+        (language, Words { title, titles: title.to_owned(), rule, reference, count: 1 }.fill(text))
+    };
+    texts(engine).into_iter().map(say).collect()
 }
 
-fn render<'e>(engine: &'e Engine, reference: &str, titles: impl Fn(&str) -> String) -> BTreeMap<&'e str, String> {
-    let fill =
-        |language: &str, text: &str| text.replace("{titles}", &titles(language)).replace("{reference}", reference);
+/// The policy's own texts, else ours.
+fn texts(engine: &Engine) -> BTreeMap<&str, &str> {
     let own = &engine.policy().messages;
     if own.is_empty() {
-        DEFAULT.iter().map(|(language, text)| (*language, fill(language, text))).collect()
+        DEFAULT.iter().copied().collect()
     } else {
-        own.iter().map(|(language, text)| (language.as_str(), fill(language, text))).collect()
+        own.iter().map(|(language, text)| (language.as_str(), text.as_str())).collect()
     }
 }

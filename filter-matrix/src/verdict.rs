@@ -62,7 +62,11 @@ pub(crate) fn cleartext<'e>(engine: &'e Engine, event: &Event<'e>, event_id: Opt
     Verdict {
         verdict: action.as_str(),
         would: (would != action).then_some(would.as_str()),
-        message: if action >= Action::Warn { message::cleartext(engine, &reference) } else { Default::default() },
+        message: if action >= Action::Warn {
+            message::cleartext(engine, CLEARTEXT, &reference)
+        } else {
+            Default::default()
+        },
         reference: Some(reference),
         findings: vec![FindingReport {
             rule: CLEARTEXT,

@@ -12,6 +12,7 @@ use super::bundle::{BUILTIN, Bundle, is_confined};
 use super::diagnostic::{Diagnostic, Level, did_you_mean, says_enough};
 use super::model::{Actions, Carry, Header, Limits, Override, Rule, Scope, Vocabulary};
 use super::model::{Kind, Localised};
+use super::placeholder::{self, PLACEHOLDERS};
 use super::source::{self, File, Located};
 
 /// Why a policy did not load.
@@ -129,6 +130,7 @@ const POINTED_AT: &[&str] = &[
     "counter_examples",
     "mentions",
     "except",
+    "messages",
     "all",
     "any",
     "not",
@@ -349,6 +351,10 @@ fn merge(
             policy.scope = file.scope.map(|l| l.item).unwrap_or_default();
             policy.actions = file.actions.map(|l| l.item).unwrap_or_default();
             policy.limits = file.limits.map(|l| l.item).unwrap_or_default();
+            if let Some(messages) = &file.messages {
+                let span = |language: &str| messages.key(language);
+                diagnostics.extend(placeholders(&path, &text, &messages.item, span));
+            }
             policy.messages = file.messages.map(|l| l.item).unwrap_or_default();
             for carry in file.carry {
                 if carry.item.level > 4 {
@@ -406,6 +412,9 @@ fn merge(
                         .help(format!("the other one is in {other}; to change it write [overrides.\"{id}\"]")),
                 );
             }
+            let messages = &located.item.common.messages;
+            let said = placeholders(&path, &text, messages, |_| located.key("messages"));
+            diagnostics.extend(said.into_iter().map(|diagnostic| diagnostic.rule(&id)));
             let file = match &located.item.kind {
                 Kind::Terms(rule) => rule.file.as_ref().map(|file| terms.get(&within(&path, file)).cloned()),
                 _ => None,
@@ -428,6 +437,30 @@ fn merge(
     apply(&mut policy, overrides, diagnostics);
     policy.hash = format!("sha256:{}", hex(&hash.finalize()));
     policy
+}
+
+/// What texts ask for that nothing fills in.
+fn placeholders(
+    path: &str,
+    text: &str,
+    messages: &BTreeMap<String, String>,
+    span: impl Fn(&str) -> Range<usize>,
+) -> Vec<Diagnostic> {
+    let known: Vec<&str> = PLACEHOLDERS.iter().map(|(name, _)| *name).collect();
+    let mut diagnostics = Vec::new();
+    for (language, message) in messages {
+        for name in placeholder::unknown(message) {
+            let help = match did_you_mean(name, known.iter().copied()) {
+                Some(meant) => format!("did you mean `{{{meant}}}`?"),
+                None => format!("known: {}", known.join(", ")),
+            };
+            let message = format!("the text for `{language}` has the placeholder `{{{name}}}`, which nothing fills in");
+            let diagnostic =
+                Diagnostic::error("unknown-placeholder", path, message).at(text, span(language)).help(help);
+            diagnostics.push(diagnostic);
+        }
+    }
+    diagnostics
 }
 
 fn origin(path: &str, located: &Located<Rule>) -> Origin {

@@ -382,7 +382,7 @@ pub(super) const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     ),
     (
         "pattern",
-        &["start", "prefix", "pattern", "view", "longest", "validator", "confidence"],
+        &["start", "prefix", "pattern", "view", "longest", "validator", "marking", "confidence"],
         (KindName::Pattern, |d| model::PatternRule::deserialize(d).map(Kind::Pattern)),
     ),
     (
@@ -392,7 +392,7 @@ pub(super) const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     ),
     (
         "terms",
-        &["terms", "file", "confidence"],
+        &["terms", "file", "marking", "confidence"],
         (KindName::Terms, |d| model::TermsRule::deserialize(d).map(Kind::Terms)),
     ),
     (

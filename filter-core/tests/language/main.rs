@@ -1,8 +1,11 @@
 //! What a policy can say, key by key, on made-up rules.
 
+mod accounts;
 mod combinations;
 mod contexts;
 mod exceptions;
+mod labels;
+mod precedence;
 
 use filter_core::{Action, Attributes, Bundle, Diagnostic, Engine, Field, Form, LoadError, Outcome, Scratch};
 

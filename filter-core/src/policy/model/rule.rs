@@ -1,5 +1,7 @@
 //! The keys that every rule has, whatever its kind, and what an override may change of them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::context::{Context, one_or_several};
@@ -154,6 +156,9 @@ pub struct Common {
     #[serde(default, deserialize_with = "one_or_several")]
     #[cfg_attr(feature = "schema", schemars(with = "crate::policy::schema::OneOrSeveral"))]
     pub context: Vec<Context>,
+    /// What the sender is told of it, by language.
+    #[serde(default)]
+    pub messages: BTreeMap<String, String>,
     /// In words.
     #[serde(default)]
     pub known_false_positives: Vec<String>,
@@ -181,6 +186,7 @@ pub const COMMON_KEYS: &[&str] = &[
     "threshold",
     "except",
     "context",
+    "messages",
     "known_false_positives",
     "examples",
     "mentions",

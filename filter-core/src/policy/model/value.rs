@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::MarkingLabel;
 use crate::verdict::Confidence;
 
 /// Longer than all tokens but a few, which say so.
@@ -101,6 +102,9 @@ pub struct PatternRule {
     /// Name of a validator.
     #[serde(default)]
     pub validator: Option<String>,
+    /// What it says, where what is found is a marking.
+    #[serde(default)]
+    pub marking: Option<MarkingLabel>,
     /// Without context.
     #[serde(default = "high")]
     pub confidence: Confidence,
@@ -117,6 +121,9 @@ pub struct TermsRule {
     /// A file of them, one a line.
     #[serde(default)]
     pub file: Option<String>,
+    /// What it says, where what is found is a marking.
+    #[serde(default)]
+    pub marking: Option<MarkingLabel>,
     /// Without context.
     #[serde(default = "high")]
     pub confidence: Confidence,
