@@ -4,7 +4,7 @@
 //! and mean nothing alone; behind the name of a key they are one. Source: this project; the shapes that known services use are
 //! listed by gitleaks and trufflehog.
 
-use super::password::{bare, token_place};
+use super::password::{bare, first_word, token_place};
 use super::{Judgement, entropy, placeholder};
 use crate::verdict::Confidence;
 
@@ -60,11 +60,15 @@ pub(super) fn accepts_random(value: &str) -> bool {
 }
 
 fn random_word(text: &str, start: usize) -> Option<(&str, core::ops::Range<usize>)> {
-    let rest = &text[start..];
-    let word = rest.split(|c: char| c.is_whitespace() || matches!(c, '"' | '`' | '<' | '>')).next()?;
-    let value = bare(word);
-    let at = start + (value.as_ptr() as usize).checked_sub(rest.as_ptr() as usize)?;
-    (value.len() >= 16 && looks_random(value)).then(|| (value, at..at + value.len()))
+    let (value, range) = first_word(&text[start..])?;
+    // Behind a scheme: « token: Bearer 9fK2… ».
+    let scheme = ["bearer", "basic", "token", "apikey"].iter().any(|scheme| value.eq_ignore_ascii_case(scheme));
+    if scheme {
+        let next = start + range.end;
+        let (value, range) = first_word(&text[next..])?;
+        return (value.len() >= 16 && looks_random(value)).then(|| (value, next + range.start..next + range.end));
+    }
+    (value.len() >= 16 && looks_random(value)).then(|| (value, start + range.start..start + range.end))
 }
 
 /// Drawn at random, and neither an address, a name of a variable nor a stand-in.

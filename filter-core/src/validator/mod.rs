@@ -121,9 +121,11 @@ impl Judgement {
     }
 }
 
+type Judge = fn(&str) -> Option<Judgement>;
+
 /// The validators that see more than yes or no, for patterns: which part of the match is the value, and how sure they are.
 /// What they accept at all is said by the same name in [`VALIDATORS`].
-const JUDGES: &[(&str, fn(&str) -> Option<Judgement>)] = &[
+const JUDGES: &[(&str, Judge)] = &[
     ("access-code", password::assignment::judge_code),
     ("entra-secret", entra_secret::judge),
     ("github-token", github_token::judge),
@@ -133,6 +135,8 @@ const JUDGES: &[(&str, fn(&str) -> Option<Judgement>)] = &[
     ("near-secret", keyed_token::judge_secret),
     ("near-token", keyed_token::judge_near),
     ("npm-token", npm_token::judge),
+    ("passphrase", password::assignment::judge_phrase),
+    ("password-before", password::assignment::judge_before),
     ("password-assignment", password::assignment::judge),
     ("shadow-line", shadow_line::judge),
     ("synapse-token", synapse_token::judge),
@@ -460,6 +464,12 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: npm_token::accepts,
     },
     Validator {
+        name: "passphrase",
+        summary: "as `password-assignment`, and four words or more that make no sentence",
+        source: "this project",
+        accepts: |text| password::assignment::judge_phrase(text).is_some(),
+    },
+    Validator {
         name: "password",
         summary: "a value that looks like a password: no word, placeholder, mask, variable, date or address",
         source: "this project; measured on ordinary chat",
@@ -470,6 +480,12 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "what follows « mot de passe » gives one away: a sign or a verb, and a value that is no answer like « oublié »",
         source: "this project; measured on ordinary chat",
         accepts: |text| password::assignment::judge(text).is_some(),
+    },
+    Validator {
+        name: "password-before",
+        summary: "the password at the beginning of a text whose end names it",
+        source: "this project",
+        accepts: |text| password::assignment::judge_before(text).is_some(),
     },
     Validator {
         name: "password-literal",

@@ -13,7 +13,7 @@ pub(super) fn judge(value: &str) -> Option<Judgement> {
     let end = start + hash.find(':').unwrap_or(hash.len());
     // Two dollars at the least: « root:$HOME ».
     let fields = value[start..end].bytes().filter(|byte| *byte == b'$').count();
-    (fields >= 3 && end - start >= 25).then(|| Judgement { value: start..end, confidence: Confidence::High })
+    (fields >= 3 && end - start >= 25).then_some(Judgement { value: start..end, confidence: Confidence::High })
 }
 
 /// Whether there is one.

@@ -57,10 +57,50 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
 
 /// The same for the code of a door or a network, which is often a number or as short as one.
 pub(in crate::validator) fn judge_code(text: &str) -> Option<Judgement> {
-    let judgement = judge(text)?;
+    let Some(judgement) = judge(text) else { return number_beside(text) };
     let digits = text.get(judgement.value.clone())?.bytes().filter(u8::is_ascii_digit).count();
     let confidence = if digits >= 2 { Confidence::High } else { judgement.confidence };
     Some(Judgement { confidence, ..judgement })
+}
+
+/// « digicode 4521 », « code alarme 7788 ! »: four to eight digits right behind the name, and no more to it.
+fn number_beside(text: &str) -> Option<Judgement> {
+    let token = token(text).filter(|_| text.starts_with(is_blank))?;
+    let digits = token.text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = token.text.len() - digits;
+    let year = letters == 0 && digits == 4 && (token.text.starts_with("19") || token.text.starts_with("20"));
+    let code = (4..=8).contains(&digits) && letters <= 1 && token.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let alone = stands_alone(token.rest.trim_start_matches(is_blank)) && !words::soon_dead(token.rest);
+    (code && !year && alone).then(|| Judgement { value: token.range.clone(), confidence: Confidence::High })
+}
+
+/// What follows « phrase de passe »: four words or more that make no sentence.
+pub(in crate::validator) fn judge_phrase(text: &str) -> Option<Judgement> {
+    if let Some(judgement) = judge(text).filter(|judgement| judgement.confidence == Confidence::High) {
+        return Some(judgement);
+    }
+    let (sign, at, _) = sign(text)?;
+    if !matches!(sign, Sign::Mark | Sign::Verb) {
+        return None;
+    }
+    let line = line_of(&text[at..]);
+    let quotes = |c: char| is_blank(c) || matches!(c, '"' | '\'' | '`' | '«' | '»' | '“' | '”' | '*' | '.' | '!');
+    let start = at + (line.len() - line.trim_start_matches(quotes).len());
+    let phrase = line.trim_matches(quotes);
+    let parts: Vec<&str> = phrase.split([' ', '-', '_']).filter(|part| !part.is_empty()).collect();
+    let plain = parts.iter().all(|part| part.chars().all(char::is_alphanumeric) && part.chars().count() >= 2);
+    let speaks = parts.iter().any(|part| words::speaks(part))
+        || parts.iter().filter(|part| words::is_an_answer(part)).count() >= 2;
+    (plain && !speaks && (4..=12).contains(&parts.len()))
+        .then(|| Judgement { value: start..start + phrase.len(), confidence: Confidence::High })
+}
+
+/// A password before its name: « j'ai mis Nantes44! comme mot de passe », « c'est dEnIs#1974 (mot de passe Windows) ». The rule's
+/// pattern has found the name behind it.
+pub(in crate::validator) fn judge_before(text: &str) -> Option<Judgement> {
+    let token = token(text)?;
+    let strong = strength(token.text) == Strength::Strong && beside(&token) == Some(Confidence::High);
+    strong.then(|| Judgement { value: token.range.clone(), confidence: Confidence::High })
 }
 
 /// The sign, where what it announces begins, and how many words stand before it.
@@ -167,6 +207,8 @@ fn is_header(text: &str, at: usize) -> bool {
 fn below(text: &str, at: usize) -> Option<Judgement> {
     let mut start = at;
     let tabular = text[at..].starts_with(['|', '\t', ';', ',']);
+    let cells =
+        |line: &str| ['\t', ';', '|', ','].into_iter().map(|sign| line.trim_matches('|').matches(sign).count()).max();
     for (number, line) in text[at..].split('\n').enumerate().take(if tabular { 4 } else { 3 }) {
         let here = start;
         start += line.len() + 1;
@@ -178,7 +220,10 @@ fn below(text: &str, at: usize) -> Option<Judgement> {
             if let Some(token) = token(cell)
                 && strength(token.text) == Strength::Strong
                 && token.rest.trim_matches(|c: char| is_blank(c) || c == '\r').is_empty()
-                && (tabular || line.trim().len() == cell.trim().len())
+                && (tabular
+                    || line.trim().len() == cell.trim().len()
+                    // The name is the last head of a table.
+                    || cells(line).is_some_and(|cells| (1..=8).contains(&cells)) && line.trim_end().ends_with(cell.trim()))
             {
                 let value = cell_start + token.range.start..cell_start + token.range.end;
                 return Some(Judgement { value, confidence: Confidence::High });
@@ -206,7 +251,8 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize) -> Option<Confidence> 
     // `login/mdp : root / toor`: the first of the two is the name.
     let a_name =
         rest.strip_prefix(['/', '|']).is_some_and(|after| after.starts_with(is_blank) || rest.starts_with('/'))
-            && sign != Sign::Cell;
+            && sign != Sign::Cell
+            && !rest.starts_with("/>");
     match (sign, looks) {
         (_, Strength::No) => None,
         (_, Strength::Strong | Strength::Word | Strength::Number) if a_name => None,
@@ -233,7 +279,15 @@ fn beside(token: &Token<'_>) -> Option<Confidence> {
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let mark = value.chars().any(|c| matches!(c, '!' | '@' | '#' | '$' | '%' | '&' | '*' | '+'))
         || digits > 0 && upper && value.len() < token.text.len();
-    let made = mark || token.quoted == Quoted::Yes || upper && lower && digits >= 2;
+    // « fram6oise-Pi »: a digit within the word.
+    let within = value.chars().count() >= 8
+        && value
+            .trim_end_matches(|c: char| !c.is_alphabetic())
+            .trim_start_matches(|c: char| !c.is_alphabetic())
+            .bytes()
+            .any(|b| b.is_ascii_digit());
+    let made =
+        within && (upper || mark) && lower || mark || token.quoted == Quoted::Yes || upper && lower && digits >= 2;
     if made { Some(Confidence::High) } else { (digits >= 2).then_some(Confidence::Medium) }
 }
 
@@ -252,10 +306,9 @@ fn number(token: &Token<'_>, rest: &str) -> Option<Confidence> {
 /// Several words in quotes: « "cheval agrafe pile correct" », but not « "à changer" ».
 fn passphrase(sign: Sign, token: &Token<'_>) -> Option<Confidence> {
     let parts: Vec<&str> = token.text.split_whitespace().collect();
-    let speaks = parts.iter().any(|part| {
-        let word = part.trim_matches(|c: char| !c.is_alphanumeric());
-        words::is_an_answer(word) || words::speaks(word)
-    });
+    let word = |part: &&&str| words::is_an_answer(part.trim_matches(|c: char| !c.is_alphanumeric()));
+    let speaks =
+        parts.iter().any(|part| words::speaks(part)) || parts.iter().filter(word).count() >= 2 || parts.len() < 3;
     if speaks || !matches!(sign, Sign::Mark | Sign::Verb) {
         return None;
     }

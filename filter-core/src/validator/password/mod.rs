@@ -24,9 +24,13 @@ pub(super) fn token_place(text: &str) -> Option<usize> {
     if matches!(sign, assignment::Sign::Line) || beside && words > 0 {
         return None;
     }
-    let rest = &text[at..];
-    let set_off = |c: char| clause::is_blank(c) || matches!(c, '"' | '\'' | '`' | '«' | '“' | '*' | '\\' | '(');
-    Some(text.len() - rest.trim_start_matches(set_off).len())
+    Some(at)
+}
+
+/// The word that begins a text, without what sets it off.
+pub(super) fn first_word(text: &str) -> Option<(&str, core::ops::Range<usize>)> {
+    let token = clause::token(text)?;
+    Some((token.text, token.range))
 }
 
 /// Whether a value in a place where nothing but a password stands (`--password=…`) is one, and no stand-in.

@@ -62,14 +62,18 @@ fn opening(text: &str) -> Option<(usize, bool)> {
     while !line.is_char_boundary(reach) {
         reach -= 1;
     }
-    let at = line[..reach].find([':', '='])?;
+    let arrow = line[..reach].find("->").map(|at| at + 1);
+    let at = line[..reach].find([':', '=', '→']).into_iter().chain(arrow).min()?;
     let before = &line[..at];
     if before.split_whitespace().count() > 7 || before.contains(['.', '?', '!', ',']) || line[at..].starts_with("://") {
         return None;
     }
-    let lower = before.to_lowercase();
-    let named = ["pass", "mdp", "pw", "kennwort", "mot"].iter().any(|word| lower.contains(word));
-    Some((at + 1, named))
+    let lower = before.trim_end_matches('-').to_lowercase();
+    // « Settings → Network → Proxy » is a path through menus.
+    let named = !line[at..].starts_with(['→', '>'])
+        && ["pass", "mdp", "pw", "kennwort", "mot"].iter().any(|word| lower.contains(word));
+    let sign = line[at..].chars().next().map_or(1, char::len_utf8);
+    Some((at + sign, named))
 }
 
 /// `Password=…`, `mdp:…`: what follows is another field, which has a name of its own.

@@ -114,9 +114,13 @@ fn names_a_place(value: &str) -> bool {
     let mail = value.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty()
             && !host.contains('@')
-            && host.rsplit_once('.').is_some_and(|(before, top)| {
-                !before.is_empty() && (2..=10).contains(&top.len()) && top.bytes().all(|byte| byte.is_ascii_lowercase())
-            })
+            && (host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b':')
+                && host.matches('.').count() == 3
+                || host.rsplit_once('.').is_some_and(|(before, top)| {
+                    !before.is_empty()
+                        && (2..=10).contains(&top.len())
+                        && top.bytes().all(|byte| byte.is_ascii_lowercase())
+                }))
     });
     let matrix = value.starts_with(['@', '!', '#']) && value.contains(':') && value.contains('.');
     let file = value
@@ -151,6 +155,10 @@ fn tells_a_time(value: &str) -> bool {
 /// `90jours`, `12mois`, `30min`, `8chars`, `2FA`, `15%`.
 fn names_a_quantity(value: &str) -> bool {
     let unit = value.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | '-'));
+    // « 7314A » is a code, « 16A » a current.
+    if unit.len() == 1 && unit.contains(char::is_uppercase) && value.len() > 3 {
+        return false;
+    }
     let unit = unit.to_lowercase();
     unit.len() < value.len() && words::UNITS.contains(&unit.as_str())
 }
