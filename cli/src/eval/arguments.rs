@@ -13,7 +13,7 @@ the text that they name.
 
 A corpus is a file, or a folder of `.txt` files. `## label` sets the label of the lines below it; a message is a line that begins with \
 `+ ` (must be stopped, and what must be found stands in ⟦ and ⟧), `~ ` (at most flagged) or `- ` (must pass). A message that begins \
-with `{` is a whole event as JSON; in any other \\n, \\t, \\\\ and \\u{…} are escapes. ⌇ is left out when read.
+with `{\"` is a whole event as JSON; in any other \\n, \\t, \\\\ and \\u{…} are escapes. ⌇ is left out when read.
 
 `stopped` means warned about, redacted or blocked. `spans` is the share of the things found that are named to the letter, whatever \
 punctuation stands around them. A rule's recall is over the labels of which it finds more than any other rule does.";

@@ -133,7 +133,7 @@ fn half_of(written: &str) -> Half {
 
 fn event_of(written: &str) -> Result<(Vec<u8>, Vec<Span>), String> {
     let mut spans = Vec::new();
-    let event = if written.starts_with('{') {
+    let event = if written.starts_with("{\"") {
         let event: Value = serde_json::from_str(written).map_err(|error| format!("this is no JSON: {error}"))?;
         bare(event, "", &mut spans)?
     } else {
@@ -253,7 +253,7 @@ mod tests {
             ("## l\n- a\n+ ⟦a", 3),
             ("## l\nhello", 2),
             ("## l\n- a\\q", 2),
-            ("## l\n- {", 2),
+            ("## l\n- {\"a\"", 2),
         ] {
             assert_eq!(parse(text, Path::new("f")).err().map(|(line, _)| line), Some(line), "{text}");
         }
