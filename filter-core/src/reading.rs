@@ -111,6 +111,8 @@ impl Reading<'_> {
         match &engine.rules[entry.rule as usize].matcher {
             Matcher::Marking { caveats, .. } => {
                 let mut span = span;
+                // « #tlp_amber »
+                span.start -= usize::from(self.folded.bytes()[..span.start].ends_with(b"#"));
                 let mut names = self.caveats_within(&span, caveats);
                 let own = names.len();
                 // Caveats may follow one another: « DIFFUSION RESTREINTE – SPÉCIAL FRANCE – ACSSI ».
@@ -399,6 +401,10 @@ fn describe(engine: &Engine, cue: Cue, weight: i32) -> Weight {
         Cue::Heading => "behind the first word of its line",
         Cue::Joined => "beside a marking or caveat",
         Cue::Capitals => "stands out in capitals",
+        Cue::OneOfTwo => "one of two words with a slash between",
+        Cue::Disguised => "disguised",
+        Cue::Content => "before a colon",
+        Cue::Nearby => "handed over in the next sentence",
         Cue::Playful => "beside a smiley",
         Cue::Vocabulary(list) => &engine.vocabulary_ids[list as usize],
     };

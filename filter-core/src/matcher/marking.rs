@@ -64,13 +64,22 @@ pub(crate) enum Cue {
     Joined,
     Capitals,
     Playful,
+    Disguised,
+    Content,
+    Nearby,
+    OneOfTwo,
     Vocabulary(u32),
 }
 
 const FORM: i32 = 3;
 const CAPITALS: i32 = 2;
+const AMONG_CAPITALS: i32 = 1;
+const DISGUISED: i32 = 2;
+const CONTENT: i32 = 1;
 const PLAYFUL: i32 = -4;
 const HEADING: i32 = 1;
+const NEARBY: i32 = 2;
+const ONE_OF_TWO: i32 = -4;
 
 /// An abbreviation of so few letters means other things too.
 const SHORT: usize = 3;
@@ -117,6 +126,9 @@ pub(crate) fn score(
     let surroundings = Surroundings::of(folded, span, short);
     let file_name = occurrence.file_name || surroundings.is_in_file_name();
     let is_word_for_another = occurrence.abbreviation && surroundings.spells_out();
+    if short && surroundings.is_one_of_two() {
+        add(Cue::OneOfTwo, ONE_OF_TWO);
+    }
     let is_key = occurrence.abbreviation && surroundings.is_key_of_value();
     let segment = if is_word_for_another || is_key { Border::None } else { surroundings.segment() };
     let enclosure = if is_word_for_another { Enclosure::None } else { surroundings.enclosure() };
@@ -136,8 +148,16 @@ pub(crate) fn score(
         add(Cue::Joined, FORM);
     }
     let capitals = is_in_capitals(folded, span);
-    if !banner && !short && capitals && stands_out_in_capitals(folded, span) {
-        add(Cue::Capitals, CAPITALS);
+    if !banner && !short && capitals {
+        if stands_out_in_capitals(folded, span) {
+            add(Cue::Capitals, CAPITALS);
+        } else if !occurrence.abbreviation {
+            add(Cue::Capitals, AMONG_CAPITALS);
+        }
+    }
+    // Nobody draws a marking in other letters by accident.
+    if span.clone().any(|i| folded.flags_at(i).was_disguised) {
+        add(Cue::Disguised, DISGUISED);
     }
 
     let bracketed = enclosure == Enclosure::Brackets;
@@ -157,7 +177,20 @@ pub(crate) fn score(
     // Twenty other things that « DR » means stay possible in a file's name and before a dash, but hardly in a bracket.
     let ambiguous = occurrence.abbreviation && !bracketed && (file_name || standing > Standing::Title);
     let sentence = sentence(folded.bytes(), span);
-    let found = in_sentence(folded, span, &sentence, weights, cues, words);
+    let mut found = in_sentence(folded, span, &sentence, weights, cues, words);
+    // « Voici le PV. Il est DR. », « tu peux relire la note DR ? elle est ci-dessous »
+    let talks = found.has(weights, &[Role::Mention, Role::About]) && standing < Standing::Banner;
+    if !talks && !found.has(weights, &[Role::Share]) {
+        let around = around(folded.bytes(), &sentence);
+        if around != sentence && in_sentence(folded, span, &around, weights, cues, words).has(weights, &[Role::Share]) {
+            found.handed_over_nearby = true;
+            add(Cue::Nearby, NEARBY);
+        }
+    }
+    // « note DR n° 14 : le mirador 2 n'est plus armé »
+    if short && standing == Standing::Prose && found.has(weights, &[Role::Cue]) && surroundings.announces() {
+        add(Cue::Content, CONTENT);
+    }
     // « Version DR du plan », but not « Réunion DR jeudi ».
     if short && standing == Standing::Prose && found.has(weights, &[Role::Cue]) && surroundings.follows_first_word() {
         add(Cue::Heading, HEADING);
@@ -189,21 +222,25 @@ impl Standing {
 }
 
 /// Which of a rule's vocabularies have a word in the marking's sentence, bit by bit.
-struct Found(u64);
+struct Found {
+    bits: u64,
+    /// Words that hand over stand in the sentence before or behind.
+    handed_over_nearby: bool,
+}
 
 impl Found {
     fn has(&self, weights: &Weights, roles: &[Role]) -> bool {
-        weights.vocabularies.iter().zip(0..64u64).any(|(v, n)| self.0 >> n & 1 != 0 && roles.contains(&v.role))
+        weights.vocabularies.iter().zip(0..64u64).any(|(v, n)| self.bits >> n & 1 != 0 && roles.contains(&v.role))
     }
 
     /// For each vocabulary of the rule, whether it counts.
     fn counting(&self, weights: &Weights, standing: Standing, ambiguous: bool) -> impl Iterator<Item = bool> {
-        let hands_over = self.has(weights, &[Role::Share]);
+        let hands_over = self.handed_over_nearby || self.has(weights, &[Role::Share]);
         let talk = [Role::About, Role::Mention, Role::Question];
         let talk = talk.into_iter().filter(|role| self.has(weights, &[*role]) && standing.hears(*role));
         let spoken_about = talk.into_iter().any(|role| role != Role::Question || !hands_over);
         let roles: Vec<Role> = weights.vocabularies.iter().map(|v| v.role).collect();
-        let bits = self.0;
+        let bits = self.bits;
         roles.into_iter().zip(0..64u64).map(move |(role, n)| {
             bits >> n & 1 != 0
                 && match role {
@@ -237,7 +274,7 @@ fn in_sentence(
             }
         }
     });
-    Found(found)
+    Found { bits: found, handed_over_nearby: false }
 }
 
 /// Whether a face, a present or a glass is drawn in a sentence.
@@ -279,7 +316,7 @@ fn stands_out_in_capitals(folded: Folded<'_>, span: &Range<usize>) -> bool {
     let letters = || around.clone().filter(|i| !span.contains(i)).filter(is_letter);
     let total = letters().count();
     let capitals = letters().filter(|i| folded.is_upper(*i)).count();
-    total >= 8 && capitals * 10 < total * 6
+    total >= 4 && capitals * 10 < total * 6
 }
 
 /// The sentence around a span: up to the nearest line end, or `.` `!` `?` before a space.
@@ -297,6 +334,24 @@ const ABRIDGED: &[&[u8]] = &[
     b"cf", b"nr", b"stg", b"dep", b"str", b"geh", b"vertr", b"vs", b"dr", b"bijl", b"abs", b"art", b"az", b"ca",
     b"bzw", b"ggf", b"usw",
 ];
+
+/// A sentence with its neighbours on the same line.
+fn around(text: &[u8], sentence: &Range<usize>) -> Range<usize> {
+    let from = sentence.start.saturating_sub(REACH);
+    let to = text.len().min(sentence.end + REACH);
+    let before = sentence.start.saturating_sub(1);
+    let start = if sentence.start == 0 || text[before] == b'\n' {
+        sentence.start
+    } else {
+        (from..before).rev().find(|i| ends_sentence(text, *i)).map_or(from, |i| i + 1)
+    };
+    let end = if text[..sentence.end].last() == Some(&b'\n') {
+        sentence.end
+    } else {
+        (sentence.end..to).find(|i| ends_sentence(text, *i)).map_or(to, |i| i + 1)
+    };
+    start..end
+}
 
 fn ends_sentence(text: &[u8], at: usize) -> bool {
     match text[at] {

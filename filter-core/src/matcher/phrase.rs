@@ -150,6 +150,10 @@ impl Phrase {
                 }
             }
         }
+        // « SECRET (Loi 11.12.1998) » ends with the bracket that it opened.
+        if text[at..position].contains(&b'(') && text.get(position) == Some(&b')') {
+            position += 1;
+        }
         // « D.R. » ends with its own full stop.
         if matches!(self.parts.last(), Some(Part::Word(_, true))) && text.get(position) == Some(&b'.') {
             position += 1;
@@ -251,7 +255,9 @@ fn skip_separators(text: &[u8], from: usize, between: Between) -> Option<usize> 
     let Between { optional, .. } = between;
     let mut at = from;
     // A colon or slash of the phrase itself must not be skipped, so it is no separator here.
-    while at < text.len() && b" \t\r\n_-.*~'\">|`".contains(&text[at]) || (!optional && text.get(at) == Some(&b'/')) {
+    while at < text.len() && b" \t\r\n_-.*~'\">|`(".contains(&text[at])
+        || (!optional && matches!(text.get(at), Some(b'/' | b'+')))
+    {
         at += 1;
     }
     let skipped = &text[from..at];

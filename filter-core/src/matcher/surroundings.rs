@@ -108,8 +108,26 @@ impl<'t> Surroundings<'t> {
         before.ends_with(&wanted) || behind.starts_with(&wanted) && self.border_behind() == Border::Colon
     }
 
+    /// Whether some words behind a colon follow on the same line.
+    pub(super) fn announces(&self) -> bool {
+        let colon = self.behind.iter().position(|byte| *byte == b':');
+        colon.is_some_and(|colon| words_in(&self.behind[colon..]) >= 3)
+    }
+
+    /// « DR/parkings »: one of two words of a list.
+    pub(super) fn is_one_of_two(&self) -> bool {
+        let next_to =
+            |slash: Option<&u8>, word: Option<&u8>| slash == Some(&b'/') && word.is_some_and(|byte| is_word(*byte));
+        let mut before = self.before.iter().rev();
+        next_to(self.behind.first(), self.behind.get(1)) || next_to(before.next(), before.next())
+    }
+
     /// `SECRET: c2VjcmV0`: one word is all that a key has behind its colon.
     pub(super) fn is_key_of_value(&self) -> bool {
+        // « // SECRET: … » is a line of a program.
+        if self.before.trim_ascii().ends_with(b"//") && self.before.ends_with(b" ") {
+            return true;
+        }
         let [b':' | b'=', value @ ..] = self.behind.trim_ascii_start() else { return false };
         // A program's comment: « // SECRET: the cache is a hash map ».
         if matches!(self.before.trim_ascii(), b"//" | b"/*") {
@@ -147,7 +165,7 @@ impl<'t> Surroundings<'t> {
             // A dash needs a space beside it, else « DR-Bretagne » were a stamp.
             [b'-', next, ..] if self.behind[0] == b' ' || *next == b' ' => Border::Firm,
             [b'/', b' ', ..] if self.behind[0] == b' ' => Border::Firm,
-            [b',' | b';' | b'.', ..] if !self.short => Border::Loose,
+            [b',' | b';' | b'.' | b'!', ..] if !self.short => Border::Loose,
             _ if self.behind.starts_with(b"\t") || self.behind.starts_with(b"   ") => Border::Firm,
             _ if self.is_drawn(self.span.end) => Border::Loose,
             _ => Border::None,
