@@ -1,5 +1,4 @@
-//! Sixty-four bytes of folded text become three bit masks: which are word bytes, which are digits, which are signs that may mean that
-//! something is hidden.
+//! Sixty-four bytes of folded text become three bit masks: which are word bytes, which are digits, which are spaces.
 //!
 //! Sixteen bytes a step where the target has 128-bit vectors (SSE2 is part of x86_64, `simd128` is switched on for the
 //! module), byte by byte elsewhere. Vectors are built from integers, which the compiler turns into one load, so that no pointer is read.
@@ -16,8 +15,8 @@ pub(crate) struct Classes {
     pub(crate) word: u64,
     /// `0`–`9`.
     pub(crate) digit: u64,
-    /// Signs that encodings and cut words have in them, and line feeds: see [`super::hiding`].
-    pub(crate) sign: u64,
+    /// Spaces, of which most of what is no word consists.
+    pub(crate) space: u64,
 }
 
 /// Classifies a block of folded text (which has no capitals).
@@ -26,10 +25,10 @@ pub(crate) fn classify(block: &[u8; BLOCK]) -> Classes {
     let mut classes = Classes::default();
     let (lanes, _) = block.as_chunks::<16>();
     for (i, lane) in lanes.iter().enumerate() {
-        let (word, digit, sign) = lane::classify(lane);
+        let (word, digit, space) = lane::classify(lane);
         classes.word |= u64::from(word) << (16 * i);
         classes.digit |= u64::from(digit) << (16 * i);
-        classes.sign |= u64::from(sign) << (16 * i);
+        classes.space |= u64::from(space) << (16 * i);
     }
     classes
 }
@@ -67,22 +66,15 @@ mod lane {
         let digit = _mm_and_si128(above(b'0'), below(b'9'));
         let letter = _mm_and_si128(above(b'a'), below(b'z'));
         let word = _mm_or_si128(_mm_or_si128(letter, digit), v);
-        // `\ ] ^ _` and `| } ~`, a bit apart, with DEL.
-        let high = _mm_cmpgt_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8(b'{'.cast_signed()));
-        let low = _mm_or_si128(_mm_and_si128(above(b'#'), below(b'&')), _mm_and_si128(above(b'*'), below(b'+')));
-        let middle = _mm_and_si128(above(b'='), below(b'?'));
-        let line = _mm_cmpeq_epi8(v, _mm_set1_epi8(b'\n'.cast_signed()));
-        let sign = _mm_or_si128(_mm_or_si128(high, low), _mm_or_si128(middle, line));
+        let space = _mm_cmpeq_epi8(v, _mm_set1_epi8(b' '.cast_signed()));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the mask has sixteen bits")]
-        (_mm_movemask_epi8(word) as u16, _mm_movemask_epi8(digit) as u16, _mm_movemask_epi8(sign) as u16)
+        (_mm_movemask_epi8(word) as u16, _mm_movemask_epi8(digit) as u16, _mm_movemask_epi8(space) as u16)
     }
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod lane {
-    use core::arch::wasm32::{
-        i8x16_bitmask, i8x16_gt, i8x16_splat, u8x16_eq, u8x16_le, u8x16_splat, u8x16_sub, u64x2, v128_or,
-    };
+    use core::arch::wasm32::{i8x16_bitmask, u8x16_eq, u8x16_le, u8x16_splat, u8x16_sub, u64x2, v128_or};
 
     #[inline]
     pub(super) fn classify(lane: &[u8; 16]) -> (u16, u16, u16) {
@@ -91,11 +83,8 @@ mod lane {
         let range = |from: u8, to: u8| u8x16_le(u8x16_sub(v, u8x16_splat(from)), u8x16_splat(to - from));
         let digit = range(b'0', b'9');
         let word = v128_or(v128_or(range(b'a', b'z'), digit), v);
-        // `\ ] ^ _` and `| } ~`, a bit apart, with DEL.
-        let high = i8x16_gt(v128_or(v, u8x16_splat(0x20)), i8x16_splat(0x7B));
-        let low = v128_or(range(b'#', b'&'), range(b'*', b'+'));
-        let sign = v128_or(v128_or(high, low), v128_or(range(b'=', b'?'), u8x16_eq(v, u8x16_splat(b'\n'))));
-        (i8x16_bitmask(word), i8x16_bitmask(digit), i8x16_bitmask(sign))
+        let space = u8x16_eq(v, u8x16_splat(b' '));
+        (i8x16_bitmask(word), i8x16_bitmask(digit), i8x16_bitmask(space))
     }
 }
 
@@ -112,14 +101,14 @@ mod lane {
 fn by_byte(lane: &[u8; 16]) -> (u16, u16, u16) {
     let mut word = 0;
     let mut digit = 0;
-    let mut sign = 0;
+    let mut space = 0;
     for (i, byte) in lane.iter().enumerate() {
         word |= u16::from(super::is_word(*byte)) << i;
         digit |= u16::from(byte.is_ascii_digit()) << i;
         sign |= u16::from(matches!(byte, b'#'..=b'&' | b'*' | b'+' | b'='..=b'?' | b'\\'..=b'_' | b'|'..=0x7F | b'\n'))
             << i;
     }
-    (word, digit, sign)
+    (word, digit, space)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Whether a text is worth a second reading: is there anything in it that a layer above the fold might undo?
 //!
-//! Asked for every text and answered from the gate's masks, with a look at the text only where a sign stands that encodings or
-//! cut words have. Nearly all texts have none. To say yes costs time, to say no must be right: what the layers undo shows
+//! Asked for every text and answered from the gate's masks, with a look at the text only where a sign stands as in encodings or
+//! cut words. Nearly all texts have none. To say yes costs time, to say no must be right: what the layers undo shows
 //! here ([`crate::text::layer`]), or in characters that the fold meets ([`Folded::has_odd`]).
 
 use super::classes::{BLOCK, Classes};
@@ -17,11 +17,15 @@ pub(crate) fn may_hide(folded: Folded<'_>, masks: &Masks) -> bool {
     let mut carry = 0;
     masks.0.windows(2).enumerate().any(|(block, pair)| {
         let (here, next) = (pair[0], pair[1]);
-        let mut signs = here.sign;
+        // Signs before a word, and those between a word and another sign.
+        let sign = !(here.word | here.space);
+        let behind = ahead(sign, !(next.word | next.space), 1);
+        let mut signs = sign & (ahead(here.word, next.word, 1) | (here.word << 1 | carry) & behind);
         while signs != 0 {
             let at = block * BLOCK + signs.trailing_zeros() as usize;
             signs &= signs - 1;
-            if is_telling(text, at) {
+            // Most are apostrophes, hyphens and quotation marks.
+            if text.get(at).is_some_and(|byte| MAY_TELL[usize::from(*byte)]) && is_telling(text, at) {
                 return true;
             }
         }
@@ -32,29 +36,41 @@ pub(crate) fn may_hide(folded: Folded<'_>, masks: &Masks) -> bool {
     })
 }
 
+/// Signs that encodings and cut words have in them, and what ends a line.
+const MAY_TELL: [bool; 256] = {
+    let mut may_tell = [false; 256];
+    let signs = b"%&#\\=+?*_~^|-\n";
+    let mut at = 0;
+    while at < signs.len() {
+        may_tell[signs[at] as usize] = true;
+        at += 1;
+    }
+    may_tell
+};
+
 /// A sign that stands as it does in an encoding, or inside a word.
 #[cold]
 fn is_telling(text: &[u8], at: usize) -> bool {
-    let rest = &text[at + 1..];
-    let letter_before = |at: usize| at.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|byte| is_letter(*byte));
-    let letter_behind = |rest: &[u8]| rest.first().is_some_and(|byte| is_letter(*byte));
-    let is_hex = |rest: &[u8]| matches!(rest, [one, two, ..] if one.is_ascii_hexdigit() && two.is_ascii_hexdigit());
+    let (before, rest) = (&text[..at], &text[at + 1..]);
+    let follows_letter = before.last().is_some_and(|byte| is_letter(*byte));
+    let letter_behind = rest.first().is_some_and(|byte| is_letter(*byte));
+    let hex_behind = matches!(rest, [one, two, ..] if one.is_ascii_hexdigit() && two.is_ascii_hexdigit());
+    let line_ends = matches!(rest, [b'\n', ..] | [b'\r', b'\n', ..]);
     match text[at] {
-        b'%' => is_hex(rest) || rest.starts_with(b"u"),
-        b'&' => letter_behind(rest) || rest.starts_with(b"#"),
-        b'\\' => matches!(rest.first(), Some(b'u' | b'x' | b'n' | b'r' | b't' | b'\\')),
-        b'=' => is_hex(rest) || letter_before(at) && matches!(rest, [b'\n', ..] | [b'\r', b'\n', ..]),
-        b'+' => letter_before(at) && letter_behind(rest),
-        b'?' => letter_before(at) && matches!(rest, [next, ..] | [b'?', next, ..] if is_letter(*next)),
+        b'%' => hex_behind || rest.first() == Some(&b'u'),
+        b'&' => letter_behind,
+        b'#' => before.last() == Some(&b'&'),
+        b'\\' => matches!(rest.first(), Some(b'u' | b'x' | b'n' | b'r' | b't')),
+        b'=' => hex_behind || follows_letter && line_ends,
+        b'+' => follows_letter && letter_behind,
+        b'?' => letter_behind && (follows_letter || before.last() == Some(&b'?')),
         sign @ (b'*' | b'_' | b'~' | b'^' | b'|') => {
-            letter_before(at) && letter_behind(&rest[rest.iter().take_while(|byte| **byte == sign).count()..])
+            let first = before.iter().rposition(|byte| *byte != sign);
+            letter_behind && first.is_some_and(|first| is_letter(before[first]))
         }
-        b'\n' => {
-            let line = text[..at].strip_suffix(b"\r").unwrap_or(&text[..at]);
-            let line = line.strip_suffix(b" ").unwrap_or(line);
-            let line = line.strip_suffix(b" ").unwrap_or(line);
-            line.last() == Some(&b'-') && letter_before(line.len() - 1)
-        }
+        b'-' => follows_letter && line_ends,
+        // With spaces before it: `RES-  \nTREINTE`.
+        b'\n' => before.trim_ascii_end().last() == Some(&b'-'),
         _ => false,
     }
 }

@@ -4,6 +4,8 @@
 //! characters that can be seen. The first 24 characters decide that nearly always, so that hashes, ids, keys and images cost four
 //! short looks. The whole run is the construct. The parts of a JSON web token decode to text, too; they are a rule's business.
 
+use std::ops::Range;
+
 use super::map::Sink;
 use super::{Layer, before, behind};
 
@@ -23,23 +25,24 @@ pub(super) fn read(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
     if head < SHORTEST || is_of_web_token(text, at) {
         return 0;
     }
-    let head = at..at + SHORTEST;
-    let is_hex = bytes[head.clone()].iter().all(u8::is_ascii_hexdigit);
-    if is_hex && is_text(&from_hex(&bytes[head.clone()])) {
+    let head = &bytes[at..at + SHORTEST];
+    if head.iter().all(u8::is_ascii_hexdigit) && begins_text(hex_bytes(head)) {
         let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-        return replace(at..end, Layer::Hex, &from_hex(&bytes[at..end]), sink);
+        return replace(at..end, Layer::Hex, hex_bytes(&bytes[at..end]), sink);
     }
     // Characters in front that belong to something else put the groups of four out of step.
-    let shift = (0..4).find(|shift| is_text(&from_base64(&bytes[head.start + shift..head.end])));
+    let shift = (0..4).find(|shift| begins_text(base64_bytes(&head[*shift..])));
     let Some(shift) = shift else { return 0 };
     let end = end_of_base64(bytes, at);
-    replace(at..end, Layer::Base64, &from_base64(&bytes[at + shift..end]), sink)
+    replace(at..end, Layer::Base64, base64_bytes(&bytes[at + shift..end]), sink)
 }
 
-fn replace(range: std::ops::Range<usize>, layer: Layer, decoded: &[u8], sink: &mut Sink<'_>) -> usize {
+/// Decodes the whole run, of which the head is text.
+fn replace(range: Range<usize>, layer: Layer, decoded: impl Iterator<Item = u8>, sink: &mut Sink<'_>) -> usize {
     let length = range.len();
-    if is_text(decoded) {
-        sink.replace(range, layer, |text| write(decoded, text));
+    let decoded: Vec<u8> = decoded.collect();
+    if is_text(&decoded) {
+        sink.replace(range, layer, |text| write(&decoded, text));
     }
     length
 }
@@ -70,32 +73,61 @@ fn end_of_base64(bytes: &[u8], start: usize) -> usize {
     }
 }
 
-fn from_base64(encoded: &[u8]) -> Vec<u8> {
-    let value = |byte: u8| match byte {
+fn base64_bytes(encoded: &[u8]) -> impl Iterator<Item = u8> {
+    let mut bits = 0_u32;
+    let mut many = 0;
+    encoded.iter().filter_map(|byte| base64_value(*byte)).filter_map(move |value| {
+        bits = bits << 6 | u32::from(value);
+        many += 6;
+        (many >= 8).then(|| {
+            many -= 8;
+            (bits >> many) as u8
+        })
+    })
+}
+
+fn base64_value(byte: u8) -> Option<u8> {
+    match byte {
         b'A'..=b'Z' => Some(byte - b'A'),
         b'a'..=b'z' => Some(byte - b'a' + 26),
         b'0'..=b'9' => Some(byte - b'0' + 52),
         b'+' | b'-' => Some(62),
         b'/' | b'_' => Some(63),
         _ => None,
-    };
-    let mut decoded = Vec::with_capacity(encoded.len() / 4 * 3 + 3);
-    let mut bits = 0_u32;
-    for (n, value) in encoded.iter().filter_map(|byte| value(*byte)).enumerate() {
-        bits = bits << 6 | u32::from(value);
-        match n % 4 {
-            0 => {}
-            1 => decoded.push((bits >> 4) as u8),
-            2 => decoded.push((bits >> 2) as u8),
-            _ => decoded.push(bits as u8),
-        }
     }
-    decoded
 }
 
-fn from_hex(digits: &[u8]) -> Vec<u8> {
+fn hex_bytes(digits: &[u8]) -> impl Iterator<Item = u8> {
     let value = |byte: u8| char::from(byte).to_digit(16).unwrap_or(0) as u8;
-    digits.chunks_exact(2).map(|pair| value(pair[0]) << 4 | value(pair[1])).collect()
+    digits.as_chunks::<2>().0.iter().map(move |[high, low]| value(*high) << 4 | value(*low))
+}
+
+/// As [`is_text`] for the first bytes. Of random ones six in ten are none of UTF-8 where they stand, so that three are soon found.
+fn begins_text(decoded: impl Iterator<Item = u8>) -> bool {
+    let (mut bad, mut zeros, mut seen, mut due) = (0, 0, 0, 0);
+    for byte in decoded {
+        let is_continuation = byte & 0xC0 == 0x80;
+        let follows = if is_continuation { due > 0 } else { due == 0 };
+        due = match byte {
+            _ if is_continuation => i32::max(due - 1, 0),
+            0xC2..=0xDF => 1,
+            0xE0..=0xEF => 2,
+            0xF0..=0xF4 => 3,
+            _ => 0,
+        };
+        let is_sign = byte >= 0x80 || !byte.is_ascii_control() || b"\t\n\r".contains(&byte);
+        seen += 1;
+        if byte == 0 && seen % 2 == 0 {
+            zeros += 1;
+        } else if !follows || !is_sign || matches!(byte, 0xC0 | 0xC1 | 0xF5..) {
+            bad += 1;
+            if bad > 2 {
+                return false;
+            }
+        }
+    }
+    // Half of UTF-16 is zeros; anywhere else there are none.
+    zeros <= 1 || zeros * 2 >= seen - 2
 }
 
 /// Nine tenths of it can be seen, as UTF-8 or, where every other byte is zero, as UTF-16 (PowerShell's `-EncodedCommand`).

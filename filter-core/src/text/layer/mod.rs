@@ -131,24 +131,66 @@ impl LayerBuffer {
     pub fn rewrite<'b>(&'b mut self, original: &'b str, naming: Naming) -> Option<Rewritten<'b>> {
         let original = super::readable(original);
         let Self { decoded, joined } = self;
-        run(original, decoded, decode::read);
+        run(original, decoded, |_| true, decode::read);
         let text = if decoded.is_untouched() { original } else { decoded.text() };
-        run(text, joined, |text, at, sink| join::read(text, at, sink, naming));
+        let is_inner = |byte: u8| naming == Naming::Free || !byte.is_ascii_uppercase();
+        run(text, joined, is_inner, |text, at, sink| join::read(text, at, sink, naming));
         let rewritten = Rewritten { original, decoded, joined };
         (!decoded.is_untouched() || !joined.is_untouched()).then_some(rewritten)
     }
 }
 
-/// Asks at each place where a construct may begin how many bytes there were dealt with: replaced, or known to be nothing.
-fn run(text: &str, sheet: &mut Sheet, read: impl Fn(&str, usize, &mut Sink<'_>) -> usize) {
+/// Asks at each place where a construct may begin how many bytes there were dealt with: replaced, or known to be nothing. That is never
+/// within a word, except at a letter that is not inner.
+fn run(
+    text: &str,
+    sheet: &mut Sheet,
+    is_inner: impl Fn(u8) -> bool,
+    read: impl Fn(&str, usize, &mut Sink<'_>) -> usize,
+) {
+    let bytes = text.as_bytes();
     let mut sink = sheet.begin(text);
     let mut at = 0;
-    while at < text.len() {
-        // Every construct begins and ends at a border of characters; where none begins, one byte is passed.
-        at += read(text, at, &mut sink).max(1);
+    while let Some(byte) = bytes.get(at) {
+        match PLACES[usize::from(*byte)] {
+            Place::Nothing => at += 1,
+            // Every construct begins and ends at a border of characters; where none begins, one byte is passed.
+            Place::Begins => at += read(text, at, &mut sink).max(1),
+            Place::Word => {
+                at += read(text, at, &mut sink).max(1);
+                let is_rest = |byte: &&u8| PLACES[usize::from(**byte)] == Place::Word && is_inner(**byte);
+                if bytes[at - 1].is_ascii_alphanumeric() {
+                    at += bytes[at..].iter().take_while(is_rest).count();
+                }
+            }
+        }
     }
     sink.finish();
 }
+
+/// What may begin with a byte.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Nothing,
+    Word,
+    Begins,
+}
+
+const PLACES: [Place; 256] = {
+    let mut places = [Place::Nothing; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        places[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Place::Word,
+            b'%' | b'+' | b'\\' | b'&' | b'=' | b'?' | b'*' | b'_' | b'~' | b'^' | b'|' | b'-' | 0xC2.. => {
+                Place::Begins
+            }
+            _ => Place::Nothing,
+        };
+        byte += 1;
+    }
+    places
+};
 
 impl<'b> Rewritten<'b> {
     /// The rewritten text.

@@ -47,6 +47,10 @@ struct Letter {
 
 /// On a letter or digit, or the first byte of one. Passes over what it joined.
 pub(super) fn read(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
+    // Nearly all: a word of more than one letter.
+    if text.as_bytes()[at].is_ascii() && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+        return 0;
+    }
     if !behind(text, at).is_some_and(char::is_alphanumeric) || follows_word(text, at) {
         return 0;
     }
