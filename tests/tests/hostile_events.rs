@@ -240,6 +240,13 @@ const FLOODS: &[&str] = &[
     "spécial france ", "très secret ", "confidentiel ", "film ", "document ", "<", "<b>", "<b", "</b>", "&amp;", "&",
     "&#x44;", "<!--", "<a title=\"", "<mx-reply>", "\u{200b}", "D\u{200b}", "\u{202e}", "é", "ﬀ", "𝐃𝐑 ", "\u{fdfa}",
     "👩\u{200d}👩", "e\u{301}", " ", "\n", "\n\n- ", "a.", "a-", "%44%52", "://", "@", "\\",
+    // What the layers above the fold undo, well and badly made.
+    "D I F F U S I O N ", "D I F F U S I O N   ", "a b ", "a b\n", "D\nR\n", "S.E.", "A  b ", "a \u{301}", "4 1 1 1 ", "4 1 1 1\n", "F R 7 6 ",
+    "a-\nb ", "a-\n> ", "D*R ", "a_b", "_", "**a", "DIFF*USION RESTREINTE ", "DR%20", "%", "%25", "%2525", "%C3", "%C3%A9", "mdp%3A%20a ",
+    "DIFFUSION%20RESTREINTE%0A", "DR+", "\\u0044", "\\ud83d", "\\x44", "\\\\u0044R ", "\\nDR ", "&eacute;", "&amp;amp;", "&amp;DR;", "=C3=A9", "=20", "=\nD",
+    "Ã©", "Ã", "DÃ‰R ", "d?r", "?", "\u{fffd}", "D\u{fffd}R ", "🇩", "🇩 ", "🇩🇮🇫🇫🇺 ", "\u{202e}DR", "\u{202e}RD\u{202c}", "\u{202e}", "D\u{ad}\n",
+    "RElGRlVTSU9OIFJFU1RSRUlOVEU= ", "RElGRlVTSU9OIFJFU1RSRUlOVEU", "RElGRlVTSU9OIFJFU1RSRUlOVEUgRElGRlVTSU9OIFJFU1RSRUlOVEUgRElGRlVT\n",
+    "444946465553494F4E205245535452 ", "444946", "QUFBQUFBQUFBQUFBQUFBQUFBQUEA", "ghp_%61", "DR a*b ", "mdp: a*b ", "4111%201111 ",
 ];
 
 /// A body and a formatted body of one piece, in an event of about this many bytes.
