@@ -105,8 +105,7 @@ fn by_byte(lane: &[u8; 16]) -> (u16, u16, u16) {
     for (i, byte) in lane.iter().enumerate() {
         word |= u16::from(super::is_word(*byte)) << i;
         digit |= u16::from(byte.is_ascii_digit()) << i;
-        sign |= u16::from(matches!(byte, b'#'..=b'&' | b'*' | b'+' | b'='..=b'?' | b'\\'..=b'_' | b'|'..=0x7F | b'\n'))
-            << i;
+        space |= u16::from(*byte == b' ') << i;
     }
     (word, digit, space)
 }
