@@ -51,7 +51,7 @@ pub fn patterns(rules: &[ResolvedRule]) -> Vec<String> {
                 let phrases: Vec<String> = terms.terms.iter().chain(&resolved.terms).map(|term| phrase(term)).collect();
                 Some(format!("(?i:{})", phrases.join("|")))
             }
-            Kind::Combination(_) => None,
+            Kind::Combination(_) | Kind::File(_) => None,
         })
         .collect()
 }

@@ -207,6 +207,7 @@ impl Engine {
             Kind::Pattern(pattern) => vec![pattern.prefix.as_ref().unwrap_or(&pattern.pattern).clone()],
             Kind::Shape(shape) => vec![shape.shape.clone()],
             Kind::Terms(terms) => terms.terms.iter().chain(&resolved.terms).take(MOST_TERMS).cloned().collect(),
+            Kind::File(written) => written.types.iter().chain(&written.extensions).cloned().collect(),
             Kind::Combination(written) => written.all.iter().chain(&written.any).cloned().collect(),
         }
     }
@@ -228,7 +229,7 @@ impl Matcher {
             Self::Marking { .. } => "no marking here",
             Self::Pattern { .. } => "the pattern does not match here",
             Self::Shape { .. } => "no value of this shape, or its check digits are wrong",
-            Self::Terms { .. } | Self::Combination(_) => "not here",
+            Self::Terms { .. } | Self::Combination(_) | Self::File(_) => "not here",
         };
         Stage::NoMatch { asked: asked.to_owned() }
     }

@@ -5,6 +5,7 @@
 mod combination;
 mod evidence;
 
+use crate::attachment::Files;
 use std::collections::BTreeMap;
 
 use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, Starts};
@@ -30,12 +31,13 @@ pub(crate) struct Parts {
     starts: Starts,
     vocabulary_ids: Vec<String>,
     combinations: Vec<u32>,
+    files: Vec<u32>,
 }
 
 impl Parts {
     pub(crate) fn finish(self, policy: Policy) -> Engine {
-        let Self { rules, gate, cues, phrases, literals, starts, vocabulary_ids, combinations } = self;
-        Engine { policy, rules, gate, cues, phrases, literals, starts, vocabulary_ids, combinations }
+        let Self { rules, gate, cues, phrases, literals, starts, vocabulary_ids, combinations, files } = self;
+        Engine { policy, rules, gate, cues, phrases, literals, starts, vocabulary_ids, combinations, files }
     }
 }
 
@@ -89,6 +91,8 @@ impl<'p> Compiler<'p> {
             }
         }
         let combinations = self.order();
+        let is_about_files = |rule: &Rule| matches!(rule.matcher, Matcher::File(_));
+        let files = (0..).zip(&rules).filter(|(_, rule)| is_about_files(rule)).map(|(n, _)| n).collect();
         combination::tell_parts(&mut rules);
         let cues = match Cues::new(&self.lists, &mut self.fold) {
             Ok(cues) => cues,
@@ -107,6 +111,7 @@ impl<'p> Compiler<'p> {
             starts: self.starts,
             vocabulary_ids: self.list_ids,
             combinations,
+            files,
         })
     }
 
@@ -152,7 +157,7 @@ impl<'p> Compiler<'p> {
                 Kind::Marking(rule) => Some(rule.marking.clone()),
                 Kind::Pattern(rule) => self.label(resolved, rule.marking.as_ref()),
                 Kind::Terms(rule) => self.label(resolved, rule.marking.as_ref()),
-                Kind::Shape(_) | Kind::Combination(_) => None,
+                Kind::Shape(_) | Kind::Combination(_) | Kind::File(_) => None,
             },
             part_of: Vec::new(),
             contexts: common.context.iter().filter_map(|written| self.context(resolved, written)).collect(),
@@ -190,7 +195,29 @@ impl<'p> Compiler<'p> {
             Kind::Shape(shape) => self.shape(rule, resolved, shape),
             Kind::Terms(terms) => self.terms(rule, resolved, terms),
             Kind::Combination(combination) => self.combination(resolved, combination),
+            Kind::File(file) => self.file(resolved, file),
         }
+    }
+
+    fn file(&mut self, resolved: &ResolvedRule, written: &model::FileRule) -> Option<Matcher> {
+        if written.types.is_empty() && written.extensions.is_empty() {
+            let message = "a rule about files needs `types` or `extensions`; `types = [\"*\"]` means all".to_owned();
+            self.error("empty-rule", resolved, "types", message);
+        }
+        for (key, entries) in [("types", &written.types), ("extensions", &written.extensions)] {
+            for entry in entries {
+                let inner = entry.strip_suffix('*').filter(|_| key == "types").unwrap_or(entry);
+                let is_wrong =
+                    entry.is_empty() || inner.contains(['*', ' ']) || key == "extensions" && inner.starts_with('.');
+                if is_wrong {
+                    let message = format!(
+                        "`{entry}` is no type like `application/pdf` or `image/*`, or no extension like `docx`"
+                    );
+                    self.error("bad-file", resolved, key, message);
+                }
+            }
+        }
+        Some(Matcher::File(Files::new(written)))
     }
 
     fn marking(&mut self, rule: u32, resolved: &ResolvedRule, marking: &model::MarkingRule) -> Option<Matcher> {

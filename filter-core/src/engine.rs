@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::attachment::Files;
 use crate::combination::Combination;
 use crate::compile::Compiler;
 use crate::evidence::Context;
@@ -37,6 +38,8 @@ pub struct Engine {
     pub(crate) vocabulary_ids: Vec<String>,
     /// Rules that are combinations, each behind those that are parts of it.
     pub(crate) combinations: Vec<u32>,
+    /// Rules about files.
+    pub(crate) files: Vec<u32>,
 }
 
 /// A compiled rule.
@@ -65,6 +68,7 @@ pub(crate) enum Matcher {
     Shape { shape: Shape, confidence: Confidence, grouped: Confidence },
     Terms { confidence: Confidence },
     Combination(Combination),
+    File(Files),
 }
 
 pub(crate) struct RulePhrase {

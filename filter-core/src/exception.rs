@@ -116,7 +116,7 @@ impl Reading<'_> {
         if let Some(patterns) = &except.patterns {
             let text = match rule.matcher {
                 Matcher::Pattern { .. } | Matcher::Shape { .. } => found.value.as_bytes(),
-                Matcher::Marking { .. } | Matcher::Terms { .. } | Matcher::Combination(_) => folded,
+                Matcher::Marking { .. } | Matcher::Terms { .. } | Matcher::Combination(_) | Matcher::File(_) => folded,
             };
             if pattern::is_in(patterns, text) {
                 return Some(Exception::Pattern);

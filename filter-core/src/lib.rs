@@ -29,6 +29,7 @@
 //! ```
 
 mod account;
+mod attachment;
 mod combination;
 mod compile;
 mod conclusion;
@@ -46,6 +47,7 @@ mod verdict;
 pub mod words;
 
 pub use account::{RuleAccount, Stage, Step, Weight};
+pub use attachment::Attachment;
 pub use engine::{ENGINE_VERSION, Engine, Loaded, Rule};
 pub use exception::Exception;
 pub use policy::{Bundle, Diagnostic, LoadError};

@@ -138,7 +138,7 @@ impl Reading<'_> {
                 let value = canonical(&self.folded.bytes()[span.clone()]);
                 self.found(entry.rule, span, *confidence, value);
             }
-            Matcher::Pattern { .. } | Matcher::Shape { .. } | Matcher::Combination(_) => {}
+            Matcher::Pattern { .. } | Matcher::Shape { .. } | Matcher::Combination(_) | Matcher::File(_) => {}
         }
     }
 

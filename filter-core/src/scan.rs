@@ -8,6 +8,7 @@
 //! Scanning cannot fail, reads no clock and remembers nothing: the same fields always get the same outcome.
 
 use crate::account::Step;
+use crate::attachment::Attachment;
 use crate::conclusion::Raw;
 use crate::engine::Engine;
 use crate::evidence::Found;
@@ -58,6 +59,8 @@ pub struct Attributes<'t> {
     pub sender: Option<&'t str>,
     /// What sort of event it is.
     pub event_type: Option<&'t str>,
+    /// The files that it carries.
+    pub files: &'t [Attachment<'t>],
 }
 
 /// Space that scans reuse; one for each thread.
@@ -150,6 +153,7 @@ impl Engine {
             }
             Pass { budget, truncated, .. } = pass;
         }
+        self.find_files(fields, attributes, &mut scratch.raw);
         self.conclude(&mut scratch.raw, attributes, truncated, trace)
     }
 }

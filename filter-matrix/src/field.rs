@@ -16,7 +16,7 @@
 //! ```
 
 use crate::event::{ENCRYPTED, Event};
-use crate::html::{Piece, Renderer};
+use crate::html::{Piece, PieceKind, Renderer};
 use crate::json::{Document, Kind, NodeId};
 use crate::keys::KEYS;
 use crate::opaque::{IDENTIFIERS, SHAPES, Shape};
@@ -45,6 +45,8 @@ pub struct Field<'a> {
     pub place: Place,
     /// For HTML: which part of the source it is.
     piece: Option<Piece<'a>>,
+    /// Where it begins in the piece.
+    offset: usize,
 }
 
 impl fmt::Debug for Field<'_> {
@@ -57,7 +59,7 @@ impl<'a> Field<'a> {
     /// Where a range of the text stands in the decoded string of the event; the same range unless the string is HTML.
     pub fn to_source(&self, range: Range<usize>) -> Range<usize> {
         match &self.piece {
-            Some(piece) => piece.to_source(range),
+            Some(piece) => piece.to_source(range.start + self.offset..range.end + self.offset),
             None => range,
         }
     }
@@ -79,6 +81,8 @@ struct Slot {
     form: Form,
     /// The number of the piece, for HTML.
     piece: Option<u32>,
+    /// Which part of the text, where it is not all of it.
+    part: Option<(u32, u32)>,
 }
 
 /// The buffers of extraction, kept from one event to the next. `Debug` prints counts only.
@@ -118,13 +122,24 @@ impl Extraction {
                 && let Some(key) = document.key(id)
                 && !is_passed_key(document, id, key)
             {
-                self.slots.push(Slot { place: Place { node: id, in_key: true }, form: Form::Key, piece: None });
+                self.slots.push(Slot {
+                    place: Place { node: id, in_key: true },
+                    form: Form::Key,
+                    piece: None,
+                    part: None,
+                });
             }
             let kind = document.kind(id);
             if !matches!(kind, Kind::String | Kind::Number) {
                 continue;
             }
             let text = document.text(id);
+            if defined == Some(MESSAGE_TYPE) && is_nameless_file(document, id) {
+                // A file without a name still is one, and a rule about files has to find it somewhere.
+                let place = Place { node: id, in_key: false };
+                self.slots.push(Slot { place, form: Form::FileName, piece: None, part: None });
+                continue;
+            }
             // Ciphertext is what an encrypted event has; anywhere else the word promises nothing.
             let promise = promise.filter(|&shape| shape != Shape::Megolm || event.event_type == ENCRYPTED);
             if text.is_empty() || promise.is_some_and(|shape| shape.holds(kind, text)) {
@@ -132,12 +147,22 @@ impl Extraction {
             }
             let place = Place { node: id, in_key: false };
             match role(event, id, defined) {
-                Role::Plain(form) => self.slots.push(Slot { place, form, piece: None }),
+                Role::Plain(form) => self.slots.push(Slot { place, form, piece: None, part: None }),
                 Role::Html => {
-                    for piece in self.renderer.append(text) {
-                        if !self.renderer.piece(piece, text).text().is_empty() {
-                            self.slots.push(Slot { place, form: Form::Prose, piece: Some(piece as u32) });
-                        }
+                    for number in self.renderer.append(text) {
+                        let piece = self.renderer.piece(number, text);
+                        let mut push = |part: Range<usize>, form| {
+                            let whole = part == (0..piece.text().len());
+                            let part = (part.start as u32, part.end as u32);
+                            if part.0 < part.1 {
+                                let (piece, part) = (Some(number as u32), (!whole).then_some(part));
+                                self.slots.push(Slot { place, form, piece, part });
+                            }
+                        };
+                        let name = file_name(&piece).unwrap_or(0..0);
+                        push(0..name.start, Form::Prose);
+                        push(name.clone(), Form::FileName);
+                        push(name.end..piece.text().len(), Form::Prose);
                     }
                 }
             }
@@ -164,8 +189,8 @@ const FILE_NAME: usize = KEYS.position_of("filename");
 const FORMATTED_BODY: usize = KEYS.position_of("formatted_body");
 const HTML: usize = KEYS.position_of("org.matrix.msc1767.html");
 const OLD_HTML: usize = KEYS.position_of("m.html");
-const MEDIA_TYPE: usize = KEYS.position_of("mimetype");
-const MESSAGE_TYPE: usize = KEYS.position_of("msgtype");
+pub(crate) const MEDIA_TYPE: usize = KEYS.position_of("mimetype");
+pub(crate) const MESSAGE_TYPE: usize = KEYS.position_of("msgtype");
 const USERS: usize = KEYS.position_of("users");
 const FILES: [usize; 3] = [
     KEYS.position_of("m.file"),
@@ -196,7 +221,7 @@ fn body_role(event: &Event<'_>, id: NodeId) -> Role {
         match (document.defined_key(sibling), document.string(sibling)) {
             (Some(MEDIA_TYPE), Some(media_type)) => is_html = is_html_type(media_type),
             (Some(MESSAGE_TYPE), Some(message_type)) => {
-                is_media = matches!(message_type, "m.file" | "m.image" | "m.video" | "m.audio");
+                is_media = is_file_type(message_type);
             }
             (Some(FILE_NAME), name) => file_name = name,
             _ => {}
@@ -209,6 +234,34 @@ fn body_role(event: &Event<'_>, id: NodeId) -> Role {
     let names_the_file = file_name.is_none_or(|name| name == document.text(id));
     let form = if is_media && names_the_file && event.event_type != "m.sticker" { Form::FileName } else { Form::Prose };
     Role::Plain(form)
+}
+
+/// The last part of an address's path in an attribute, if it has the ending of a file's name: `…/Note%20Secret.pdf?dl=1`.
+fn file_name(piece: &Piece<'_>) -> Option<Range<usize>> {
+    if piece.kind() != PieceKind::Attribute {
+        return None;
+    }
+    let text = piece.text();
+    let path = &text[..text.find(['?', '#']).unwrap_or(text.len())];
+    let start = path.rfind('/')? + 1;
+    // The host of an address that has no path is no file.
+    let is_host = path[..start].ends_with("://");
+    let (_, extension) = path[start..].rsplit_once('.')?;
+    let is_extension = (2..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (!is_host && is_extension).then_some(start..path.len())
+}
+
+/// A message type that announces a file, with no name of one beside it.
+fn is_nameless_file(document: Document<'_>, id: NodeId) -> bool {
+    let siblings = document.parent(id).into_iter().flat_map(|parent| document.children(parent));
+    is_file_type(document.text(id))
+        && !siblings
+            .filter(|sibling| matches!(document.defined_key(*sibling), Some(BODY | FILE_NAME)))
+            .any(|sibling| document.string(sibling).is_some_and(|name| !name.is_empty()))
+}
+
+fn is_file_type(message_type: &str) -> bool {
+    matches!(message_type, "m.file" | "m.image" | "m.video" | "m.audio")
 }
 
 fn is_html_type(media_type: &str) -> bool {
@@ -274,7 +327,7 @@ impl<'a> Fields<'a> {
     }
 
     fn field(&self, slot: &Slot) -> Field<'a> {
-        let Slot { place, form, piece } = *slot;
+        let Slot { place, form, piece, part } = *slot;
         let value = self.document.text(place.node);
         let piece = piece.map(|number| self.renderer.piece(number as usize, value));
         let text = match piece {
@@ -282,6 +335,7 @@ impl<'a> Fields<'a> {
             None if place.in_key => self.document.key(place.node).unwrap_or(""),
             None => value,
         };
-        Field { text, form, place, piece }
+        let part = part.map_or(0..text.len(), |(start, end)| start as usize..end as usize);
+        Field { text: &text[part.clone()], form, place, piece, offset: part.start }
     }
 }

@@ -29,14 +29,14 @@
 //! assert!(verdict.contains(r#""scope":"in","verdict":"block""#));
 //! ```
 
-use filter_core::{Attributes, Bundle, ENGINE_VERSION, Engine, LoadError, Outcome};
+use filter_core::{Attachment, Attributes, Bundle, ENGINE_VERSION, Engine, LoadError, Outcome};
 use serde::{Deserialize, Serialize};
 
 use crate::event::Event;
 use crate::field::{Extraction, Fields};
 use crate::report::{Failure, InScope, Verdict};
 use crate::scope::{self, Decision, Reply, RoomFacts};
-use crate::{explain, json, report, verdict, wire};
+use crate::{attachment, explain, json, report, verdict, wire};
 
 /// A filter, with or without a policy. Not for sharing between threads: each has its own, and its own buffers.
 #[derive(Default)]
@@ -159,7 +159,9 @@ impl Filter {
                 Judged::Out { event_id } => loaded.write_clean(reply, event_id, InScope::Out),
                 Judged::Read { event, event_id, fields } => {
                     let texts: Vec<_> = fields.iter().map(|field| field.for_scan()).collect();
-                    let outcome = loaded.engine.scan(scan, &texts, &attributes(&event));
+                    let files =
+                        if loaded.engine.asks_for_files() { attachment::of(&event, fields) } else { Vec::new() };
+                    let outcome = loaded.engine.scan(scan, &texts, &attributes(&event, &files));
                     if outcome.findings.is_empty() && !outcome.truncated {
                         loaded.write_clean(reply, event_id, InScope::In);
                         return;
@@ -200,7 +202,9 @@ impl Filter {
                 }
                 Judged::Read { event, event_id, fields } => {
                     let texts: Vec<_> = fields.iter().map(|field| field.for_scan()).collect();
-                    let (outcome, steps) = loaded.engine.explain(scan, &texts, &attributes(&event));
+                    let files =
+                        if loaded.engine.asks_for_files() { attachment::of(&event, fields) } else { Vec::new() };
+                    let (outcome, steps) = loaded.engine.explain(scan, &texts, &attributes(&event, &files));
                     let show_text = request.options.show_text;
                     let checked = Checked { engine: &loaded.engine, event, event_id, fields, outcome, show_text };
                     write(reply, &explain::account(&checked, &steps, request.options.rule.as_deref()))
@@ -316,8 +320,8 @@ fn malformed_request(message: &str) -> Failure {
     Failure { code: "malformed-request", message: message.to_owned(), permanent: false }
 }
 
-fn attributes<'e>(event: &Event<'e>) -> Attributes<'e> {
-    Attributes { room: event.room_id, sender: event.sender, event_type: Some(event.event_type) }
+fn attributes<'e>(event: &Event<'e>, files: &'e [Attachment<'e>]) -> Attributes<'e> {
+    Attributes { room: event.room_id, sender: event.sender, event_type: Some(event.event_type), files }
 }
 
 fn write<'r>(reply: &'r mut Vec<u8>, value: &impl Serialize) -> &'r [u8] {

@@ -8,6 +8,7 @@
 //!
 //! What this crate must not know: how rules match, files, clocks, homeservers. Nothing here recurses, and nothing panics on any input.
 
+mod attachment;
 pub mod event;
 mod explain;
 pub mod field;

@@ -141,6 +141,23 @@ fn html_is_rendered_and_its_markup_read() {
 }
 
 #[test]
+fn an_address_ends_with_the_name_of_a_file() {
+    let place = "/content/formatted_body";
+    check(
+        r#"{"formatted_body":"<a href='https://x.org/a/Note%20DR.pdf?dl=1'>x</a><a href='https://x.org'>y</a><img src='b/c.png'>"}"#,
+        &[
+            (place, Prose, "xy"),
+            (place, Prose, "https://x.org/a/"),
+            (place, FileName, "Note%20DR.pdf"),
+            (place, Prose, "?dl=1"),
+            (place, Prose, "https://x.org"),
+            (place, Prose, "b/"),
+            (place, FileName, "c.png"),
+        ],
+    );
+}
+
+#[test]
 fn a_range_of_html_maps_to_the_decoded_string() {
     let input = br#"{"type":"m.room.message","content":{"formatted_body":"\u00e9 <b>D</b>&eacute;","body":"D\u00e9"}}"#;
     let (mut scratch, mut extraction) = (Scratch::default(), Extraction::default());

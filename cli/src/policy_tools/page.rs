@@ -37,6 +37,7 @@ pub(crate) fn kind(kind: &Kind) -> &'static str {
         Kind::Shape(_) => "shape",
         Kind::Terms(_) => "terms",
         Kind::Combination(_) => "combination",
+        Kind::File(_) => "file",
     }
 }
 
@@ -116,6 +117,7 @@ fn own_keys(rule: &ResolvedRule) -> Vec<(String, String)> {
         Kind::Shape(rule) => serde_json::to_value(rule),
         Kind::Terms(rule) => serde_json::to_value(rule),
         Kind::Combination(rule) => serde_json::to_value(rule),
+        Kind::File(rule) => serde_json::to_value(rule),
     };
     let Ok(Value::Object(keys)) = value else { return Vec::new() };
     let mut shown = Vec::new();

@@ -37,6 +37,7 @@ const KINDS: &[KindSchema] = &[
     ("shape", model::ShapeRule::json_schema),
     ("terms", model::TermsRule::json_schema),
     ("combination", model::CombinationRule::json_schema),
+    ("file", model::FileRule::json_schema),
 ];
 
 /// The schema of a policy's file, root or included. Draft 7, which editors of TOML read.

@@ -400,6 +400,7 @@ pub(super) const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
         &["all", "any", "at_least", "not", "within", "unit", "confidence"],
         (KindName::Combination, |d| model::CombinationRule::deserialize(d).map(Kind::Combination)),
     ),
+    ("file", &["types", "extensions"], (KindName::File, |d| model::FileRule::deserialize(d).map(Kind::File))),
 ];
 
 fn key_spans(value: &DeValue<'_>) -> BTreeMap<String, Range<usize>> {

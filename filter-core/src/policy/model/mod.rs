@@ -5,6 +5,7 @@
 mod combination;
 mod context;
 mod except;
+mod file;
 mod header;
 mod marking;
 mod rule;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use combination::CombinationRule;
 pub use context::{Context, Effect, Side, Unit};
 pub use except::Except;
+pub use file::FileRule;
 pub use header::{Actions, Carry, Cleartext, Header, Limits, Mode, Rooms, Scope};
 pub use marking::{MarkingLabel, MarkingRule, Role, Score, Typos, Vocabulary};
 pub use rule::{ByConfidence, COMMON_KEYS, Common, Example, Maturity, Override, RuleAction, Threshold};
@@ -63,6 +65,8 @@ pub enum KindName {
     Terms,
     /// What other rules find, together.
     Combination,
+    /// Files by type or by the ending of their names.
+    File,
 }
 
 /// What a rule looks for.
@@ -78,6 +82,8 @@ pub enum Kind {
     Terms(TermsRule),
     /// `kind = "combination"`
     Combination(CombinationRule),
+    /// `kind = "file"`
+    File(FileRule),
 }
 
 /// A rule as written.
