@@ -13,11 +13,26 @@ const REACH: usize = 80;
 
 /// The token behind the name of a key, with a sign between them or beside it.
 pub(super) fn judge(text: &str) -> Option<Judgement> {
-    let start = token_place(text)?;
-    let (value, range) = random_word(text, start)?;
+    let Some((value, range)) = token_place(text).and_then(|start| random_word(text, start)) else {
+        return farther_on(text);
+    };
     let confidence =
         if entropy::is_hexadecimal_digest(value) && value.len() > 64 { Confidence::Medium } else { Confidence::High };
     Some(Judgement { value: range, confidence })
+}
+
+/// « token GitLab de prod 7Yd4wKc9VbNx2TqLm8ZrPs6 »: words between, so that no id or digest counts.
+fn farther_on(text: &str) -> Option<Judgement> {
+    let judgement = judge_near(text)?;
+    let value = text.get(judgement.value.clone())?;
+    let before = text.get(..judgement.value.start)?;
+    let id =
+        entropy::is_hexadecimal_digest(value) || value.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let mixed =
+        value.bytes().any(|byte| byte.is_ascii_uppercase()) && value.bytes().filter(u8::is_ascii_digit).count() >= 2;
+    let words = before.split_whitespace().count();
+    let sentence = before.contains(['.', '?', '!', ';', '/']);
+    (!id && mixed && value.len() >= 20 && words <= 5 && !sentence).then_some(judgement)
 }
 
 /// The first word of the same line that looks drawn at random: for rules whose key is the name of a service.
@@ -68,7 +83,8 @@ fn random_word(text: &str, start: usize) -> Option<(&str, core::ops::Range<usize
         let (value, range) = first_word(&text[next..])?;
         return (value.len() >= 16 && looks_random(value)).then(|| (value, next + range.start..next + range.end));
     }
-    (value.len() >= 16 && looks_random(value)).then(|| (value, start + range.start..start + range.end))
+    let short = (10..16).contains(&value.len()) && is_mixed(value) && !placeholder::stands_in(value);
+    (short || value.len() >= 16 && looks_random(value)).then(|| (value, start + range.start..start + range.end))
 }
 
 /// Drawn at random, and neither an address, a name of a variable nor a stand-in.
@@ -82,6 +98,14 @@ pub(super) fn looks_random(value: &str) -> bool {
         && value.bytes().filter(u8::is_ascii_alphanumeric).count() * 10 >= value.len() * 7
         && !placeholder::stands_in(value)
         && !names(value)
+}
+
+/// Both cases and digits among them, and nothing that names or addresses have.
+fn is_mixed(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let upper = value.bytes().filter(u8::is_ascii_uppercase).count();
+    let lower = value.bytes().filter(u8::is_ascii_lowercase).count();
+    digits >= 2 && upper >= 2 && lower >= 2 && digits + upper + lower == value.len()
 }
 
 fn mail(value: &str) -> bool {

@@ -130,6 +130,10 @@ fn asks(value: &str) -> bool {
         "fixme",
         "masked",
     ];
+    // Amazon's documentation joins it to the value: « …EXAMPLE », « …EXAMPLEKEY ».
+    if value.ends_with("EXAMPLE") || value.ends_with("EXAMPLEKEY") {
+        return true;
+    }
     let mut words = value.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.any(|word| ASKING.contains(&word.to_lowercase().as_str()))
 }

@@ -130,6 +130,14 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
             '>' => return (words <= 1).then_some((Sign::Cell, after, 0)),
             '|' | '\t' | ';' | ',' if words == 0 && is_header(text, at) => return Some((Sign::Line, at, 0)),
             '|' | '\t' => return (words == 0).then_some((Sign::Cell, after, 0)),
+            // `define('DB_PASSWORD', '…')`, `setPassword("…")`: the next argument, or the first.
+            ',' | '(' if words == 0 && (head > 0 || character == '(') => {
+                let argument = text[after..].trim_start_matches(is_blank);
+                if argument.starts_with(['"', '\'']) {
+                    return Some((Sign::Mark, after, 0));
+                }
+                at = after;
+            }
             // « (temporaire) », « [wifi] », `password(confirmed)`: what they hold is a qualifier.
             '(' | '[' | '"' | '\'' | '`' | ')' | ']' | '*' | '«' | '»' | '’' => at = after,
             '.' | '!' | '?' | ';' | ',' if next.is_none_or(char::is_whitespace) => break,

@@ -138,7 +138,12 @@ fn cut(value: &str) -> &str {
         }
         let rest = &value[at + character.len_utf8()..];
         let next_field = match character {
-            '&' => named(rest, '=') || rest.starts_with("quot;") || rest.starts_with("lt;"),
+            '&' => {
+                named(rest, '=')
+                    || rest.as_bytes().get(1) == Some(&b'=')
+                    || rest.starts_with("quot;")
+                    || rest.starts_with("lt;")
+            }
             ';' | ',' => named(rest, '=') || named(rest, ':') || rest.starts_with(['"', '\'']),
             '|' => true,
             '<' => rest.starts_with('/'),

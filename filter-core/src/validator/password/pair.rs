@@ -34,7 +34,7 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
         value = second.text;
     }
     if name.is_empty()
-        || (words::is_an_answer(name) && !words::ACCOUNTS.contains(&name))
+        || (words::is_an_answer(name) && !words::listed(words::ACCOUNTS, name))
         || names_a_field(value)
         || name.contains("://")
         || name.starts_with(['<', '$', '{', '/'])
@@ -58,6 +58,11 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
 /// Where the pair begins, and whether what stands before says that its second part is a password.
 fn opening(text: &str) -> Option<(usize, bool)> {
     let line = line_of(text);
+    // `login("jdupont", "…")`, `auth=("jdupont", "…")`.
+    let call = line.strip_prefix('=').unwrap_or(line);
+    if call.starts_with("(\"") || call.starts_with("('") {
+        return Some((line.len() - call.len() + 1, false));
+    }
     let mut reach = line.len().min(REACH);
     while !line.is_char_boundary(reach) {
         reach -= 1;

@@ -33,7 +33,7 @@ pub(super) fn strength(value: &str) -> Strength {
     }
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let letters = value.chars().filter(|character| character.is_alphabetic()).count();
-    if words::COMMON.contains(&value.to_lowercase().as_str()) {
+    if words::listed(words::COMMON, &value.to_lowercase()) {
         return Strength::Strong;
     }
     // Dear: in a flood of `mdp=…` it is asked a thousand times.
@@ -160,7 +160,7 @@ fn names_a_quantity(value: &str) -> bool {
         return false;
     }
     let unit = unit.to_lowercase();
-    unit.len() < value.len() && words::UNITS.contains(&unit.as_str())
+    unit.len() < value.len() && words::listed(words::UNITS, &unit)
 }
 
 /// What a password is stored as, which stops nobody from using it but is not it.
