@@ -39,11 +39,14 @@ fn blocks(page: &str) -> Vec<Block> {
             }
             continue;
         };
-        let text = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").fold(String::new(), |mut text, line| {
-            text.push_str(line);
-            text.push('\n');
-            text
-        });
+        let text = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").fold(
+            String::new(),
+            |mut text, line| {
+                text.push_str(line);
+                text.push('\n');
+                text
+            },
+        );
         match (told.take(), language) {
             (Some((what, path)), _) if what == "file" => blocks.push(Block::Write { path, text }),
             (Some((what, path)), _) if what == "append" => blocks.push(Block::Append { path, text }),
@@ -123,7 +126,11 @@ fn follow(guide: &str, folder: &Path) {
                         .expect("there is a shell");
                     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
                     let lines = printed.lines().collect::<Vec<_>>();
-                    assert!(matches(&expected, &lines), "{guide}:{line}: $ {command}\nprints:\n{printed}\nexpected:\n{}", expected.join("\n"));
+                    assert!(
+                        matches(&expected, &lines),
+                        "{guide}:{line}: $ {command}\nprints:\n{printed}\nexpected:\n{}",
+                        expected.join("\n")
+                    );
                 }
             }
         }

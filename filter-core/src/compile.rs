@@ -425,12 +425,17 @@ impl<'p> Compiler<'p> {
             self.error("too-many-terms", resolved, "terms", message);
             return None;
         }
+        let written_here = written.terms.len();
         for (n, written) in written.terms.iter().chain(&resolved.terms).enumerate() {
             match Phrase::compile(written, &mut self.fold) {
                 Ok(phrases) => phrases.into_iter().for_each(|phrase| self.add_phrase(rule, phrase)),
                 // By number: what must not be said in a room should not stand in a log of diagnostics either.
                 Err(error) => {
-                    self.error("bad-phrase", resolved, "terms", format!("term {} of the rule {error}", n + 1));
+                    let (key, what) = match n.checked_sub(written_here) {
+                        Some(n) => ("file", format!("term {} of the file", n + 1)),
+                        None => ("terms", format!("term {} of the rule", n + 1)),
+                    };
+                    self.error("bad-phrase", resolved, key, format!("{what} {error}"));
                 }
             }
         }

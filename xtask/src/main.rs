@@ -3,6 +3,7 @@
 //! ```text
 //! cargo xtask build           target/tamis.wasm, target/tamis-nosimd.wasm, target/release/tamis
 //! cargo xtask test [STEP…]    everything that must pass; or the steps whose names contain a word
+//! cargo xtask gen             the rules' pages and the schema of the language, from the rules and the language themselves
 //! cargo xtask demo            a real Synapse refuses a marked message
 //! cargo xtask ci              what CI runs: the same as `test`
 //! ```
@@ -10,6 +11,7 @@
 //! Each command installs what it needs. It must not know how the project works: it starts programs, in an order.
 
 mod failure;
+mod generated;
 mod module;
 mod process;
 mod python;
@@ -27,6 +29,7 @@ usage: cargo xtask COMMAND
 
   build           the module (target/tamis.wasm, target/tamis-nosimd.wasm) and the command (target/release/tamis)
   test [STEP…]    everything that must pass; with words: the steps whose names contain one of them
+  gen             docs/rules/ and docs/policy.schema.json, from the rules and the language themselves
   demo            a real Synapse on loopback refuses marked messages; needs Python 3.10 or later
   ci              what CI runs: the same as `test`
 ";
@@ -48,6 +51,11 @@ fn run(words: &[&str]) -> Result<(), Failure> {
     let workspace = || Workspace::find();
     match words {
         ["build"] => module::build(&workspace()?),
+        ["gen"] => {
+            let workspace = workspace()?;
+            module::build(&workspace)?;
+            generated::write(&workspace)
+        }
         ["test" | "ci"] => steps::run_steps(&workspace()?, &[]),
         ["test", names @ ..] => steps::run_steps(&workspace()?, names),
         ["demo"] => {

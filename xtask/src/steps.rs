@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
+use crate::generated;
 use crate::module;
 use crate::process::run;
 use crate::python::Python;
@@ -19,6 +20,7 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { name: "format", run: |on| run(&mut on.cargo(&["fmt", "--all", "--check"])) },
     Step { name: "build", run: module::build },
+    Step { name: "generated", run: generated::check },
     Step { name: "clippy", run: clippy },
     Step { name: "docs", run: docs },
     Step { name: "rust", run: |on| run(&mut on.cargo(&["test", "--workspace", "--release"])) },

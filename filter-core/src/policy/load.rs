@@ -116,6 +116,8 @@ const POINTED_AT: &[&str] = &[
     "abbreviations",
     "caveats",
     "vocabularies",
+    "grammar",
+    "score",
     "marking",
     "shape",
     "groups",

@@ -7,6 +7,7 @@ mod bundle;
 mod diagnostic;
 mod load;
 pub mod model;
+mod plain_words;
 pub mod placeholder;
 #[cfg(feature = "schema")]
 pub mod schema;

@@ -4,7 +4,6 @@
 //! with a wrong key leaves the other rules standing. What a file says about other files is [`super::load`]'s business.
 
 use core::ops::Range;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -14,6 +13,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::diagnostic::{Diagnostic, did_you_mean, says_enough};
 use super::model::{self, COMMON_KEYS, Common, Kind, KindName, Rule};
+use super::plain_words::{Mistake, mistake};
 
 /// A parsed item and where its keys stand.
 #[derive(Debug)]
@@ -113,7 +113,11 @@ pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -
 }
 
 fn syntax(path: &str, text: &str, error: &toml::de::Error) -> Diagnostic {
-    let diagnostic = Diagnostic::error("syntax", path, format!("this is not TOML: {}", error.message()));
+    let mut diagnostic = Diagnostic::error("syntax", path, format!("this is not TOML: {}", error.message()));
+    // `"\\d+"` is what whoever knows regular expressions writes first.
+    if error.message().starts_with("missing escaped value") {
+        diagnostic = diagnostic.help("in single quotes nothing need be escaped: '…'");
+    }
     match error.span() {
         Some(span) => diagnostic.at(text, span),
         None => diagnostic,
@@ -151,6 +155,13 @@ impl Reader<'_> {
                 .at(self.text, span)
                 .help(help),
         );
+    }
+
+    fn key_of_another_kind(&mut self, key: &str, kind: &str, span: Range<usize>) {
+        self.error("unknown-key", span, format!("there is no key `{key}` here"));
+        if let Some(last) = self.diagnostics.last_mut().filter(|last| last.code == "unknown-key") {
+            last.help = Some(format!("it is a key of the kind \"{kind}\""));
+        }
     }
 
     fn wrong_type(&mut self, what: &str, wanted: &str, value: &Spanned<DeValue<'_>>) {
@@ -211,33 +222,15 @@ impl Reader<'_> {
         if self.has_said_enough() {
             return None;
         }
-        let message = &*in_plain_words(error.message());
+        let Mistake { code, message, help, meant } = mistake(error.message());
         let span = error.span().filter(|span| !span.is_empty()).unwrap_or(outer);
-        let code = if message.starts_with("unknown field") {
-            "unknown-key"
-        } else if message.starts_with("missing field") {
-            "missing-key"
-        } else if message.starts_with("unknown variant") {
-            "unknown-value"
-        } else {
-            "wrong-type"
-        };
         let mut diagnostic = Diagnostic::error(code, self.path, message).at(self.text, span);
-        let mut key = None;
-        if code == "unknown-key" || code == "unknown-value" {
-            let mut quoted = message.split('`').skip(1).step_by(2);
-            if let Some(written) = quoted.next()
-                && let Some(meant) = did_you_mean(written, quoted)
-            {
-                key = (code == "unknown-key").then(|| meant.to_owned());
-                diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
-            }
-        }
+        diagnostic.help = help;
         if let Some(rule) = rule {
             diagnostic = diagnostic.rule(rule);
         }
         self.diagnostics.push(diagnostic);
-        key
+        meant
     }
 
     fn include(&mut self, value: Spanned<DeValue<'_>>) -> Vec<(String, Range<usize>)> {
@@ -341,7 +334,10 @@ impl Reader<'_> {
                 own.insert(key, value);
             } else {
                 let known: Vec<&str> = COMMON_KEYS.iter().chain(own_keys.iter()).copied().collect();
-                self.unknown_key(name, &known, key.span());
+                match KIND_KEYS.iter().find(|(_, keys, _)| keys.contains(&name)) {
+                    Some((kind, _, _)) => self.key_of_another_kind(name, kind, key.span()),
+                    None => self.unknown_key(name, &known, key.span()),
+                }
                 excused.push(did_you_mean(name, known).unwrap_or(name).to_owned());
             }
         }
@@ -351,24 +347,6 @@ impl Reader<'_> {
         let kind = self.attempt(table(own), id, excused, read_kind.1);
         Some(Located { item: Rule { common: common?, kind: kind? }, span, keys })
     }
-}
-
-/// What serde says, without the value: it may be one that an exception names.
-fn in_plain_words(message: &str) -> Cow<'_, str> {
-    if let Some(name) = message.strip_prefix("data did not match any variant of untagged enum ") {
-        return Cow::Borrowed(match name {
-            "RuleAction" => "this must be an action, or a table of actions by confidence",
-            "Localised" => "this must be text, or a table of texts by language",
-            "Example" => "this must be a message, or a list of its parts",
-            _ => "this is of no form that is known here",
-        });
-    }
-    let Some(found) = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: ")) else {
-        return Cow::Borrowed(message);
-    };
-    let kind = found.split(['"', '`', ',']).next().unwrap_or_default().trim_end();
-    let expected = found.rsplit(", expected ").next().unwrap_or_default();
-    Cow::Owned(format!("this is of the type {kind}, but has to be {expected}"))
 }
 
 pub(super) type ReadKind = (KindName, fn(ValueDeserializer<'_>) -> Result<Kind, toml::de::Error>);
