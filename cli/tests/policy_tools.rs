@@ -1,0 +1,224 @@
+//! `tamis policy …` as its users call it: the real binary, what it prints, its exit status.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const TAMIS: &str = env!("CARGO_BIN_EXE_tamis");
+
+const POLICY: &str = r#"
+[[rule]]
+id = "test.word"
+kind = "terms"
+title = "the word of the tests"
+category = "test"
+severity = "high"
+terms = ["blue heron"]
+examples = ["a Blue Heron"]
+counter_examples = ["a heron, blue"]
+"#;
+
+/// A folder of its own for one test, with `policy.toml` in it; removed at its end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, policy: &str) -> Self {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("policy-{name}"));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("the target folder is writable");
+        let scratch = Self(path);
+        scratch.write("policy.toml", policy);
+        scratch
+    }
+
+    fn write(&self, name: &str, content: &str) {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("the target folder is writable");
+        fs::write(path, content).expect("the target folder is writable");
+    }
+
+    /// From inside the folder, so that paths are short.
+    fn run(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(TAMIS);
+        command.arg("policy").args(arguments).current_dir(&self.0).env("LC_ALL", "C");
+        command.env("TAMIS_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/check-modules"));
+        Ran::from(&command.output().expect("the command was built"))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    errors: String,
+}
+
+impl Ran {
+    fn from(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Self { code: output.status.code(), out: text(&output.stdout), errors: text(&output.stderr) }
+    }
+
+    #[track_caller]
+    fn check(self, code: i32, says: &[&str]) -> Self {
+        assert_eq!(self.code, Some(code), "{}{}", self.out, self.errors);
+        for word in says {
+            let said = self.out.contains(word) || self.errors.contains(word);
+            assert!(said, "{:?} should be in:\n{}{}", word, self.out, self.errors);
+        }
+        assert!(!self.out.contains('\u{1b}'), "no colours in a pipe");
+        self
+    }
+
+    #[track_caller]
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).expect("one object")
+    }
+}
+
+#[test]
+fn a_new_policy_is_right_and_passes_its_tests_and_is_never_written_over() {
+    let scratch = Scratch::new("new", POLICY);
+    scratch.run(&["new", "ours"]).check(0, &["ours/policy.toml", "ours/tests/messages.toml", "Next:"]);
+    scratch.run(&["check", "--strict", "ours"]).check(0, &["ours/policy.toml: fine"]);
+    scratch.run(&["test", "ours"]).check(0, &["passed: 1 rule, 3 test messages"]);
+    scratch.run(&["new", "ours"]).check(2, &["is there already, and is left as it is"]);
+    scratch.run(&["new", "."]).check(2, &["policy.toml is there already"]);
+    assert_eq!(fs::read_to_string(scratch.0.join("policy.toml")).expect("it is there"), POLICY);
+}
+
+#[test]
+fn an_example_that_is_not_found_is_a_warning_in_its_place() {
+    let scratch = Scratch::new("warning", &POLICY.replace("a Blue Heron", "a blue bird"));
+    let says = ["policy.toml:9:13: warning [example-not-found]", "  |             ^^^^^^^^^^^^^", "1 warning; it loads, 1 rule"];
+    scratch.run(&["check", "."]).check(0, &says);
+    scratch.run(&["check", "--strict", "."]).check(1, &[]);
+    let report = scratch.run(&["check", "--format", "json", "."]).check(0, &[]).json();
+    assert_eq!(report["policies"][0]["diagnostics"][0]["code"], "example-not-found");
+    scratch.run(&["test", "."]).check(1, &["failed", "example 1 is not found", "« a blue bird »"]);
+    scratch.run(&["check", "nowhere", "."]).check(2, &["nowhere", "1 warning"]);
+}
+
+#[test]
+fn test_messages_are_held_against_what_is_expected() {
+    let scratch = Scratch::new("messages", POLICY);
+    scratch.write("tests/a.toml", "[[test]]\nname = \"one\"\ntext = \"blue heron\"\nverdict = \"allow\"\nrules = []\n");
+    scratch.write("tests/b.jsonl", "{\"parts\":[\"blue\",\" heron\"],\"verdict\":\"block\",\"rules\":[\"test.word\"]}\n\n{\"event\":\"{\",\"verdict\":\"error\"}\n");
+    let says = ["tests/a.toml:1: [test-message] one: the verdict is block, expected allow", "3 test messages", "1 failure"];
+    scratch.run(&["test", "."]).check(1, &says);
+    let report = scratch.run(&["test", "--format", "json", "--engine", "native", "."]).check(1, &[]).json();
+    let policy = &report["policies"][0];
+    assert_eq!((&policy["messages"]["run"], &policy["messages"]["failed"]), (&3.into(), &1.into()));
+    assert_eq!(policy["rules"][0]["rule"], "test.word");
+}
+
+#[test]
+fn a_test_file_that_cannot_be_read_is_told_of_with_its_line() {
+    for (name, content, says) in [
+        ("a.toml", "[[test]]\ntext = \"x\"\nverdict = \"stop\"\n", "tests/a.toml:1: `stop` is no verdict"),
+        ("b.toml", "[[test]]\ntext = \"x\"\nverdcit = \"block\"\n", "tests/b.toml:3: this is no test"),
+        ("c.toml", "[[test]]\nverdict = \"block\"\n", "one of `text`, `parts` and `event`"),
+        ("d.jsonl", "{}\n", "tests/d.jsonl:1: this is no test"),
+    ] {
+        let scratch = Scratch::new(&format!("test-file-{name}"), POLICY);
+        scratch.write(&format!("tests/{name}"), content);
+        scratch.run(&["test", "."]).check(2, &[says]);
+    }
+}
+
+#[test]
+fn an_account_tells_what_was_seen_and_why_nothing_was_found() {
+    let scratch = Scratch::new("explain", POLICY);
+    let explain = |arguments: &[&str]| scratch.run(&[&["explain", "--policy", "."], arguments].concat());
+    explain(&["the BLUE-HERON"]).check(0, &["block", "folded  the blue-heron", "4..14 « BLUE-HERON »", "found, high confidence"]);
+    explain(&["--rule", "test.word", "a heron"]).check(0, &["no candidate", "no place in the text begins as it requires"]);
+    explain(&["--rule", "test.word", "--room", "private", "blue heron"]).check(0, &["was not asked: the room is out of scope"]);
+    explain(&["--rule", "test.wrod", "x"]).check(2, &["did you mean `test.word`?"]);
+    explain(&[]).check(2, &["TEXT"]);
+    scratch.write("event.json", "{\n\"type\": \"m.room.message\",\n\"content\": {\"body\": \"blue heron\"}\n}\n");
+    let account = explain(&["--event", "event.json", "--format", "json"]).check(0, &[]).json();
+    assert_eq!(account["verdict"]["verdict"], "block");
+    scratch.write("broken.json", "{\"type\":1}\n");
+    explain(&["--event", "broken.json"]).check(3, &["malformed-event"]);
+    explain(&["--event", "nowhere.json"]).check(2, &["nowhere.json"]);
+}
+
+#[test]
+fn what_would_change_is_counted_by_rule_and_the_text_is_not_shown_unless_asked() {
+    let scratch = Scratch::new("diff", POLICY);
+    scratch.write("next/policy.toml", &POLICY.replace("blue heron", "grey heron").replace("Blue Heron", "Grey Heron"));
+    scratch.write("events.txt", "a blue heron\na grey heron\na sparrow\n");
+    let diff = |arguments: &[&str]| scratch.run(&[&["diff", ".", "next", "--text", "--on", "events.txt"], arguments].concat());
+    let ran = diff(&[]).check(1, &["newly stopped: 1 event", "events.txt:2  allow → block", "newly passed: 1 event", "/content/body 2..12"]);
+    assert!(!ran.out.contains("heron"), "{}", ran.out);
+    diff(&["--show-text"]).check(1, &["« grey heron »", "« blue heron »"]);
+    let report = diff(&["--format", "json", "--samples", "0"]).check(1, &[]).json();
+    assert_eq!(report["newly_stopped"]["rules"]["test.word"]["events"], 1);
+    assert_eq!(report["newly_stopped"]["rules"]["test.word"]["samples"], Value::Array(Vec::new()));
+    assert_eq!(report["verdicts"]["block"]["old"], 1);
+    scratch.run(&["diff", ".", ".", "--text", "--on", "events.txt"]).check(0, &["newly stopped: 0 events"]);
+    scratch.run(&["diff", ".", "next", "--on", "events.txt"]).check(3, &["3 events could not be checked; the first: events.txt:1"]);
+    scratch.run(&["diff", ".", "nowhere", "--on", "events.txt"]).check(2, &["nowhere"]);
+    scratch.run(&["diff", ".", "next", "--on", "nowhere.txt"]).check(2, &["nowhere.txt"]);
+}
+
+#[test]
+fn rules_are_listed_and_shown() {
+    let scratch = Scratch::new("list", POLICY);
+    scratch.run(&["list", "."]).check(0, &["test.word  terms    high      block   the word of the tests"]);
+    assert_eq!(scratch.run(&["list", "--format", "json", "."]).check(0, &[]).json()["rules"][0]["actions"]["high"], "block");
+    scratch.run(&["show", "test.word", "--policy", "."]).check(0, &["The word of the tests.", "1 words or phrases", "a Blue Heron"]);
+    scratch.run(&["show", "bank.ibam"]).check(2, &["did you mean `bank.iban`?"]);
+    scratch.run(&["list", "builtin:nowhere"]).check(2, &["there is no policy builtin:nowhere; there are:", "hospital"]);
+}
+
+#[test]
+fn pages_are_written_kept_current_and_nobody_elses_file_is_touched() {
+    let scratch = Scratch::new("pages", POLICY);
+    scratch.write("pages/notes.md", "somebody's own\n");
+    scratch.run(&["pages", "--out", "pages", "--check", "."]).check(1, &["pages/test.word.md: not current"]);
+    scratch.run(&["pages", "--out", "pages", "."]).check(0, &["2 pages, 2 written"]);
+    scratch.run(&["pages", "--out", "pages", "--check", "."]).check(0, &["2 pages are current"]);
+    scratch.write("policy.toml", &POLICY.replace("test.word", "test.other"));
+    scratch.run(&["pages", "--out", "pages", "."]).check(0, &["2 written, 1 removed"]);
+    assert!(!scratch.0.join("pages/test.word.md").exists());
+    assert!(scratch.0.join("pages/notes.md").exists());
+}
+
+/// The packs and the policies that ship, in every form, in the module and natively.
+#[test]
+fn everything_that_ships_does_what_it_says() {
+    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
+    let mut shipped = vec!["builtin:default".to_owned()];
+    for entry in fs::read_dir(policies).expect("the folder is there") {
+        let path = entry.expect("it can be listed").path();
+        if path.join("policy.toml").exists() {
+            let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
+            assert!(path.join("tests").is_dir(), "{name} has test messages");
+            shipped.push(format!("builtin:{name}"));
+        }
+    }
+    assert!(shipped.len() >= 5);
+    let scratch = Scratch::new("shipped", POLICY);
+    let shipped = shipped.iter().map(String::as_str).collect::<Vec<_>>();
+    let ran = scratch.run(&[&["test"], shipped.as_slice()].concat());
+    let failures = ran.out.lines().filter(|line| line.contains("failed")).collect::<Vec<_>>();
+    assert_eq!(ran.code, Some(0), "{}\n{}", failures.join("\n"), ran.errors);
+    scratch.run(&[&["check", "--strict"], &shipped[1..]].concat()).check(0, &[]);
+}
+
+#[test]
+fn help_teaches_with_examples() {
+    let scratch = Scratch::new("help", POLICY);
+    for command in ["new", "check", "test", "explain", "diff", "list", "show", "pages", "schema"] {
+        scratch.run(&[command, "--help"]).check(0, &["Examples:", &format!("tamis policy {command}")]);
+    }
+    scratch.run(&["--help"]).check(0, &["An afternoon with a policy:"]);
+}
