@@ -97,7 +97,11 @@ fn a_new_policy_is_right_and_passes_its_tests_and_is_never_written_over() {
 #[test]
 fn an_example_that_is_not_found_is_a_warning_in_its_place() {
     let scratch = Scratch::new("warning", &POLICY.replace("a Blue Heron", "a blue bird"));
-    let says = ["policy.toml:9:13: warning [example-not-found]", "  |             ^^^^^^^^^^^^^", "1 warning; it loads, 1 rule"];
+    let says = [
+        "policy.toml:9:13: warning [example-not-found]",
+        "  |             ^^^^^^^^^^^^^",
+        "1 warning; it loads, 1 rule",
+    ];
     scratch.run(&["check", "."]).check(0, &says);
     scratch.run(&["check", "--strict", "."]).check(1, &[]);
     let report = scratch.run(&["check", "--format", "json", "."]).check(0, &[]).json();
@@ -111,7 +115,8 @@ fn test_messages_are_held_against_what_is_expected() {
     let scratch = Scratch::new("messages", POLICY);
     scratch.write("tests/a.toml", "[[test]]\nname = \"one\"\ntext = \"blue heron\"\nverdict = \"allow\"\nrules = []\n");
     scratch.write("tests/b.jsonl", "{\"parts\":[\"blue\",\" heron\"],\"verdict\":\"block\",\"rules\":[\"test.word\"]}\n\n{\"event\":\"{\",\"verdict\":\"error\"}\n");
-    let says = ["tests/a.toml:1: [test-message] one: the verdict is block, expected allow", "3 test messages", "1 failure"];
+    let says =
+        ["tests/a.toml:1: [test-message] one: the verdict is block, expected allow", "3 test messages", "1 failure"];
     scratch.run(&["test", "."]).check(1, &says);
     let report = scratch.run(&["test", "--format", "json", "--engine", "native", "."]).check(1, &[]).json();
     let policy = &report["policies"][0];
@@ -137,9 +142,12 @@ fn a_test_file_that_cannot_be_read_is_told_of_with_its_line() {
 fn an_account_tells_what_was_seen_and_why_nothing_was_found() {
     let scratch = Scratch::new("explain", POLICY);
     let explain = |arguments: &[&str]| scratch.run(&[&["explain", "--policy", "."], arguments].concat());
-    explain(&["the BLUE-HERON"]).check(0, &["block", "folded  the blue-heron", "4..14 « BLUE-HERON »", "found, high confidence"]);
-    explain(&["--rule", "test.word", "a heron"]).check(0, &["no candidate", "no place in the text begins as it requires"]);
-    explain(&["--rule", "test.word", "--room", "private", "blue heron"]).check(0, &["was not asked: the room is out of scope"]);
+    explain(&["the BLUE-HERON"])
+        .check(0, &["block", "folded  the blue-heron", "4..14 « BLUE-HERON »", "found, high confidence"]);
+    explain(&["--rule", "test.word", "a heron"])
+        .check(0, &["no candidate", "no place in the text begins as it requires"]);
+    explain(&["--rule", "test.word", "--room", "private", "blue heron"])
+        .check(0, &["was not asked: the room is out of scope"]);
     explain(&["--rule", "test.wrod", "x"]).check(2, &["did you mean `test.word`?"]);
     explain(&[]).check(2, &["TEXT"]);
     scratch.write("event.json", "{\n\"type\": \"m.room.message\",\n\"content\": {\"body\": \"blue heron\"}\n}\n");
@@ -155,8 +163,12 @@ fn what_would_change_is_counted_by_rule_and_the_text_is_not_shown_unless_asked()
     let scratch = Scratch::new("diff", POLICY);
     scratch.write("next/policy.toml", &POLICY.replace("blue heron", "grey heron").replace("Blue Heron", "Grey Heron"));
     scratch.write("events.txt", "a blue heron\na grey heron\na sparrow\n");
-    let diff = |arguments: &[&str]| scratch.run(&[&["diff", ".", "next", "--text", "--on", "events.txt"], arguments].concat());
-    let ran = diff(&[]).check(1, &["newly stopped: 1 event", "events.txt:2  allow → block", "newly passed: 1 event", "/content/body 2..12"]);
+    let diff =
+        |arguments: &[&str]| scratch.run(&[&["diff", ".", "next", "--text", "--on", "events.txt"], arguments].concat());
+    let ran = diff(&[]).check(
+        1,
+        &["newly stopped: 1 event", "events.txt:2  allow → block", "newly passed: 1 event", "/content/body 2..12"],
+    );
     assert!(!ran.out.contains("heron"), "{}", ran.out);
     diff(&["--show-text"]).check(1, &["« grey heron »", "« blue heron »"]);
     let report = diff(&["--format", "json", "--samples", "0"]).check(1, &[]).json();
@@ -164,7 +176,9 @@ fn what_would_change_is_counted_by_rule_and_the_text_is_not_shown_unless_asked()
     assert_eq!(report["newly_stopped"]["rules"]["test.word"]["samples"], Value::Array(Vec::new()));
     assert_eq!(report["verdicts"]["block"]["old"], 1);
     scratch.run(&["diff", ".", ".", "--text", "--on", "events.txt"]).check(0, &["newly stopped: 0 events"]);
-    scratch.run(&["diff", ".", "next", "--on", "events.txt"]).check(3, &["3 events could not be checked; the first: events.txt:1"]);
+    scratch
+        .run(&["diff", ".", "next", "--on", "events.txt"])
+        .check(3, &["3 events could not be checked; the first: events.txt:1"]);
     scratch.run(&["diff", ".", "nowhere", "--on", "events.txt"]).check(2, &["nowhere"]);
     scratch.run(&["diff", ".", "next", "--on", "nowhere.txt"]).check(2, &["nowhere.txt"]);
 }
@@ -173,8 +187,13 @@ fn what_would_change_is_counted_by_rule_and_the_text_is_not_shown_unless_asked()
 fn rules_are_listed_and_shown() {
     let scratch = Scratch::new("list", POLICY);
     scratch.run(&["list", "."]).check(0, &["test.word  terms    high      block   the word of the tests"]);
-    assert_eq!(scratch.run(&["list", "--format", "json", "."]).check(0, &[]).json()["rules"][0]["actions"]["high"], "block");
-    scratch.run(&["show", "test.word", "--policy", "."]).check(0, &["The word of the tests.", "1 words or phrases", "a Blue Heron"]);
+    assert_eq!(
+        scratch.run(&["list", "--format", "json", "."]).check(0, &[]).json()["rules"][0]["actions"]["high"],
+        "block"
+    );
+    scratch
+        .run(&["show", "test.word", "--policy", "."])
+        .check(0, &["The word of the tests.", "1 words or phrases", "a Blue Heron"]);
     scratch.run(&["show", "bank.ibam"]).check(2, &["did you mean `bank.iban`?"]);
     scratch.run(&["list", "builtin:nowhere"]).check(2, &["there is no policy builtin:nowhere; there are:", "hospital"]);
 }

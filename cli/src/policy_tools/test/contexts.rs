@@ -17,96 +17,71 @@ pub(crate) struct Context {
     pub(crate) is_neutral: bool,
     /// Whether a rule of this kind promises to find this text in it.
     pub(crate) applies: fn(&Kind, &str) -> bool,
-    /// What it does to a text that a rule is sure of.
-    pub(crate) leaves: fn(&Kind) -> Leaves,
     /// The content of the event.
     pub(crate) render: fn(&str) -> Value,
 }
 
-/// What must be left of an example in a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Leaves {
-    /// It is stopped as before.
-    Stopped,
-    /// It is found; the form may take away what made its rule sure.
-    Found,
-}
-
 /// As it stands: what all else is held against.
 pub(crate) const AS_WRITTEN: Context =
-    Context { name: "as written", is_neutral: true, applies: |_, _| true, leaves: stopped, render: message };
+    Context { name: "as written", is_neutral: true, applies: |_, _| true, render: message };
 
 /// All other forms.
 pub(crate) const CONTEXTS: &[Context] = &[
-    Context { name: "a reply that quotes it", is_neutral: true, applies: |_, _| true, leaves: stopped, render: reply },
+    Context { name: "a reply that quotes it", is_neutral: true, applies: |_, _| true, render: reply },
     Context {
         name: "HTML alone",
         is_neutral: true,
         applies: |_, _| true,
-        leaves: stopped,
         render: |text| formatted("see below", &paragraphs(text)),
     },
     Context {
         name: "bold",
         is_neutral: false,
         applies: |_, _| true,
-        leaves: stopped,
         render: |text| formatted("see below", &format!("<p>Bonjour,</p><p><strong>{}</strong></p>", html(text))),
     },
-    Context { name: "a list", is_neutral: false, applies: |_, _| true, leaves: stopped, render: list },
+    Context { name: "a list", is_neutral: false, applies: |_, _| true, render: list },
     // Program text speaks against a marking (« SECRET » is the name of many a variable), so that only values are looked for in it.
     Context {
         name: "a code span",
         is_neutral: false,
         applies: |kind, text| is_value(kind) && is_one_line(text),
-        leaves: stopped,
         render: code_span,
     },
-    Context {
-        name: "a code block",
-        is_neutral: false,
-        applies: |kind, _| is_value(kind),
-        leaves: stopped,
-        render: code_block,
-    },
-    Context { name: "an edit", is_neutral: true, applies: |_, _| true, leaves: stopped, render: edit },
-    Context { name: "a caption", is_neutral: true, applies: |_, _| true, leaves: stopped, render: caption },
+    Context { name: "a code block", is_neutral: false, applies: |kind, _| is_value(kind), render: code_block },
+    Context { name: "an edit", is_neutral: true, applies: |_, _| true, render: edit },
+    Context { name: "a caption", is_neutral: true, applies: |_, _| true, render: caption },
     // A file is named after its subject: a whole sentence, or a text with signs that no file system allows, is no name.
     Context {
         name: "a file's name",
         is_neutral: false,
         applies: |kind, text| is_words(kind) && is_file_name(text),
-        leaves: stopped,
         render: file_name,
     },
     Context {
         name: "no-break spaces",
         is_neutral: true,
         applies: |_, text| text.contains(' '),
-        leaves: stopped,
         render: |_| Value::Null,
     },
-    // A token, a key, a password are case-sensitive: in capitals they are others.
+    // A token, a key, a password are case-sensitive: in capitals they are others. And where a stamp in capitals stands out of small letters,
+    // that is what the example shows.
     Context {
         name: "capitals",
         is_neutral: false,
-        applies: |kind, text| !is_exact(kind) && text.to_uppercase() != text,
-        // Where everything is in capitals a stamp no longer stands out by its own.
-        leaves: |kind| if matches!(kind, Kind::Marking(_)) { Leaves::Found } else { Leaves::Stopped },
+        applies: |kind, text| !is_exact(kind) && text.to_uppercase() != text && !(is_words(kind) && has_a_stamp(text)),
         render: |text| message(&text.to_uppercase()),
     },
     Context {
         name: "letters without accents",
         is_neutral: true,
         applies: |_, text| unaccented(text) != text,
-        leaves: stopped,
         render: |text| message(&unaccented(text)),
     },
     Context {
         name: "letters with their accents apart (NFD)",
         is_neutral: true,
         applies: |_, text| text.nfd().ne(text.chars()),
-        leaves: stopped,
         render: |text| message(&text.nfd().collect::<String>()),
     },
 ];
@@ -124,10 +99,6 @@ impl Context {
     }
 }
 
-fn stopped(_: &Kind) -> Leaves {
-    Leaves::Stopped
-}
-
 /// Read as it was written, case and all.
 fn is_exact(kind: &Kind) -> bool {
     matches!(kind, Kind::Pattern(rule) if rule.view == View::Exact)
@@ -140,6 +111,12 @@ fn is_value(kind: &Kind) -> bool {
 
 fn is_words(kind: &Kind) -> bool {
     matches!(kind, Kind::Marking(_) | Kind::Terms(_))
+}
+
+/// A word in capitals in a text that is not.
+fn has_a_stamp(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 2);
+    words.any(|word| word.to_uppercase() == word)
 }
 
 fn is_one_line(text: &str) -> bool {

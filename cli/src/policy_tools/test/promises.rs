@@ -8,7 +8,7 @@ use filter_core::policy::ResolvedRule;
 use filter_core::policy::model::Example;
 
 use super::answers::{Answers, Verdict, rank};
-use super::contexts::{AS_WRITTEN, CONTEXTS, Context, Leaves};
+use super::contexts::{AS_WRITTEN, CONTEXTS, Context};
 use crate::arguments::Room;
 use crate::engine::Running;
 use crate::policy_tools::places::Said;
@@ -53,11 +53,7 @@ pub(crate) fn test(answers: &mut Answers, rule: &ResolvedRule) -> Tested {
             Ok(acts) => {
                 for context in CONTEXTS.iter().filter(|context| (context.applies)(&rule.rule.kind, &text)) {
                     tested.rendered += 1;
-                    let least = match (context.leaves)(&rule.rule.kind) {
-                        Leaves::Stopped => acts,
-                        Leaves::Found => "allow",
-                    };
-                    if let Err(broken) = survives(trial.ask(context).as_ref(), &common.id, least) {
+                    if let Err(broken) = survives(trial.ask(context).as_ref(), &common.id, acts) {
                         tested.broken.push(trial.broken(context, broken));
                     }
                 }
