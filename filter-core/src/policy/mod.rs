@@ -7,8 +7,8 @@ mod bundle;
 mod diagnostic;
 mod load;
 pub mod model;
-mod plain_words;
 pub mod placeholder;
+mod plain_words;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod source;
