@@ -43,6 +43,14 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
     let judged = |sign, at: usize| {
         let token = token(&text[at..])?;
         let confidence = weigh(sign, &token, qualified)?;
+        // « log/mdp : mdurand/Avril2025* »: the name stands before the password.
+        if let Some((name, second)) = token.text.split_once('/')
+            && name.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '_'))
+            && strength(second) == Strength::Strong
+        {
+            let end = at + token.range.end;
+            return Some(Judgement { value: end - second.len()..end, confidence });
+        }
         Some(Judgement { value: at + token.range.start..at + token.range.end, confidence })
     };
     judged(sign, at).or_else(|| {
@@ -294,8 +302,7 @@ fn beside(token: &Token<'_>) -> Option<Confidence> {
             .trim_start_matches(|c: char| !c.is_alphabetic())
             .bytes()
             .any(|b| b.is_ascii_digit());
-    let made =
-        within && (upper || mark) && lower || mark || token.quoted == Quoted::Yes || upper && lower && digits >= 2;
+    let made = mark || token.quoted == Quoted::Yes || upper && lower && (within || digits >= 2);
     if made { Some(Confidence::High) } else { (digits >= 2).then_some(Confidence::Medium) }
 }
 

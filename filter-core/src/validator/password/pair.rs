@@ -68,14 +68,16 @@ fn opening(text: &str) -> Option<(usize, bool)> {
         reach -= 1;
     }
     let arrow = line[..reach].find("->").map(|at| at + 1);
-    let at = line[..reach].find([':', '=', '→']).into_iter().chain(arrow).min()?;
+    let with =
+        [" with ", " avec ", " mit "].iter().find_map(|word| line[..reach].find(word).map(|at| at + word.len() - 1));
+    let at = line[..reach].find([':', '=', '→']).into_iter().chain(arrow).chain(with).min()?;
     let before = &line[..at];
     if before.split_whitespace().count() > 7 || before.contains(['.', '?', '!', ',']) || line[at..].starts_with("://") {
         return None;
     }
     let lower = before.trim_end_matches('-').to_lowercase();
     // « Settings → Network → Proxy » is a path through menus.
-    let named = !line[at..].starts_with(['→', '>'])
+    let named = !line[at..].starts_with(['→', '>', ' '])
         && ["pass", "mdp", "pw", "kennwort", "mot"].iter().any(|word| lower.contains(word));
     let sign = line[at..].chars().next().map_or(1, char::len_utf8);
     Some((at + sign, named))

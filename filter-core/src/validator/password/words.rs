@@ -7,8 +7,8 @@
 #[rustfmt::skip]
 pub(super) const COMMON: &[&str] = &[
     "111111", "121212", "123123", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890",
-    "654321", "abc123", "abcdef", "asdfgh", "asdfghjkl", "azerty", "azertyuiop", "baseball", "batman", "bonjour",
-    "chouchou", "coucou", "doudou", "dragon", "football", "fussball", "hallo", "hunter", "iloveyou", "jetaime",
+    "654321", "abc123", "abcdef", "asdfgh", "asdfghjkl", "azerty", "azertyuiop", "baseball", "batman",
+    "chouchou", "doudou", "dragon", "football", "fussball", "hunter", "iloveyou", "jetaime",
     "killer", "letmein", "loulou", "marseille", "monkey", "motdepasse1", "nicolas", "p@ssw0rd", "p@ssword",
     "pa55word", "passw0rd", "pokemon", "princess", "qsdfghjklm", "qwerty", "qwertyuiop", "qwertz", "qwertzuiop",
     "schalke", "schatz", "shadow", "soleil", "sommer", "starwars", "sunshine", "superman", "toor", "trustno",
