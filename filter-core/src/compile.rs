@@ -160,6 +160,7 @@ impl<'p> Compiler<'p> {
                 Kind::Shape(_) | Kind::Combination(_) | Kind::File(_) => None,
             },
             part_of: Vec::new(),
+            exact: resolved.exact.clone(),
             contexts: common.context.iter().filter_map(|written| self.context(resolved, written)).collect(),
             matcher,
         }

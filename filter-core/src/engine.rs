@@ -17,6 +17,7 @@ use crate::matcher::marking::Weights;
 use crate::matcher::pattern::Pattern;
 use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::Shape;
+use crate::policy::exact::Exact;
 use crate::policy::model::{self, Localised, Maturity, Mode, Threshold, View};
 use crate::policy::{Bundle, Diagnostic, Level, LoadError, MOST_DIAGNOSTICS, Policy, resolve};
 use crate::validator::Validator;
@@ -57,6 +58,8 @@ pub struct Rule {
     pub(crate) except: Except,
     pub(crate) marking: Option<model::MarkingLabel>,
     pub(crate) contexts: Box<[Context]>,
+    /// The values of which what is found must be one.
+    pub(crate) exact: Option<Exact>,
     /// The combinations, by rule number, that ask how close it stands to others.
     pub(crate) part_of: Vec<u32>,
     pub(crate) matcher: Matcher,

@@ -84,6 +84,15 @@ impl Reading<'_> {
         // Where no construct is touched the field's own text has been read already.
         every.retain(|found| self.rewritten.is_none() || self.layer(&found.span).is_some());
         every.retain(|found| {
+            let Some(exact) = &rules[found.rule as usize].exact else { return true };
+            let is_listed = exact.has(&text[found.span.clone()]);
+            if !is_listed {
+                let asked = "its value is not one of those listed".to_owned();
+                self.note(found.rule, found.span.clone(), || Stage::NoMatch { asked });
+            }
+            is_listed
+        });
+        every.retain(|found| {
             let exception = self.exception(found);
             if let Some(exception) = exception {
                 self.note(found.rule, found.span.clone(), || Stage::Excepted { by: exception });

@@ -10,8 +10,9 @@ use sha2::{Digest, Sha256};
 
 use super::bundle::{BUILTIN, Bundle, is_confined};
 use super::diagnostic::{Diagnostic, Level, did_you_mean, says_enough};
+use super::exact::{Exact, Hashes, KEY, Key, Mistake, SHORTEST_KEY};
 use super::model::{Actions, Carry, Header, Limits, Override, Rule, Scope, Vocabulary};
-use super::model::{Kind, Localised};
+use super::model::{ExactFile, Kind, Localised};
 use super::placeholder::{self, PLACEHOLDERS};
 use super::source::{self, File, Located};
 
@@ -33,6 +34,8 @@ pub struct ResolvedRule {
     pub terms: Vec<String>,
     /// Its `file` could not be read, which has been told.
     pub(crate) lacks_terms: bool,
+    /// The values of its `exact`.
+    pub(crate) exact: Option<Exact>,
     pub(crate) origin: Origin,
 }
 
@@ -132,6 +135,7 @@ const POINTED_AT: &[&str] = &[
     "counter_examples",
     "mentions",
     "except",
+    "exact",
     "messages",
     "all",
     "any",
@@ -156,6 +160,7 @@ pub fn resolve(bundle: &Bundle, engine_version: &str) -> Result<(Policy, Vec<Dia
     let Walk { files, mut needs, .. } = walk;
 
     let terms = terms_files(bundle, &files, &mut needs, &mut diagnostics);
+    let exact = exact_files(bundle, &files, &mut needs, &mut diagnostics);
     if !needs.is_empty() {
         needs.dedup();
         return Err(LoadError::Needs(needs));
@@ -168,7 +173,7 @@ pub fn resolve(bundle: &Bundle, engine_version: &str) -> Result<(Policy, Vec<Dia
 
     let lacks_rules = files.iter().any(|parsed| parsed.file.lacks_rules);
 
-    let mut policy = merge(root, files, &terms, bundle, engine_version, &mut diagnostics);
+    let mut policy = merge(root, files, (&terms, &exact), bundle, engine_version, &mut diagnostics);
     policy.lacks_vocabularies = lacks_vocabularies;
     policy.lacks_rules = is_incomplete || lacks_rules;
     if is_incomplete {
@@ -313,10 +318,112 @@ fn terms_files(
     terms
 }
 
+fn exact_file(kind: &Kind) -> Option<&ExactFile> {
+    match kind {
+        Kind::Pattern(rule) => rule.exact.as_ref(),
+        Kind::Shape(rule) => rule.exact.as_ref(),
+        Kind::Marking(_) | Kind::Terms(_) | Kind::Combination(_) | Kind::File(_) => None,
+    }
+}
+
+/// The files of keyed hashes, with their keys. A file says which key it wants, so that the host is asked a second time.
+fn exact_files(
+    bundle: &Bundle,
+    files: &[Parsed],
+    needs: &mut Vec<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Exact> {
+    let (mut exact, mut seen) = (BTreeMap::new(), BTreeSet::new());
+    for parsed in files {
+        for located in &parsed.file.rules {
+            let Some(ExactFile { file: path }) = exact_file(&located.item.kind) else { continue };
+            let span = located.key("exact");
+            let id = &located.item.common.id;
+            let mut wrong = |code, message: String, help: &str| {
+                let diagnostic = Diagnostic::error(code, &parsed.path, message).at(&parsed.text, span.clone()).rule(id);
+                diagnostics.push(diagnostic.help(help));
+            };
+            if !is_confined(path) {
+                diagnostics.push(unconfined(&parsed.path, &parsed.text, path, span).rule(id));
+                continue;
+            }
+            let path = within(&parsed.path, path);
+            // Two rules may share a file, and what is wrong with it is told once.
+            if !seen.insert(path.clone()) {
+                continue;
+            }
+            let content = match bundle.get(&path) {
+                None => {
+                    needs.push(path);
+                    continue;
+                }
+                Some(None) => {
+                    let help =
+                        "paths are relative to the folder of the root policy; `tamis policy hash` makes the file";
+                    wrong("missing-file", format!("`{path}` cannot be read"), help);
+                    continue;
+                }
+                Some(Some(content)) => content,
+            };
+            let text = match core::str::from_utf8(content) {
+                Ok(text) => text,
+                Err(error) => {
+                    diagnostics.push(not_utf8(&path, content, error.valid_up_to()));
+                    continue;
+                }
+            };
+            let hashes = match Hashes::parse(text) {
+                Ok(hashes) => hashes,
+                Err(Mistake { line, message }) => {
+                    let start = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+                    let diagnostic = Diagnostic::error("bad-exact", &path, message).at(text, start..start).rule(id);
+                    diagnostics.push(diagnostic.help("make the file with `tamis policy hash`"));
+                    continue;
+                }
+            };
+            let key_path = format!("{KEY}{}", hashes.key);
+            let key = match bundle.get(&key_path) {
+                None => {
+                    needs.push(key_path);
+                    continue;
+                }
+                Some(None) => {
+                    let message =
+                        format!("`{path}` was made with the key `{}`, which the host does not supply", hashes.key);
+                    wrong(
+                        "missing-key-value",
+                        message,
+                        "name the key's file in the host's configuration; it is never in the policy",
+                    );
+                    continue;
+                }
+                Some(Some(key)) => Key::new(key),
+            };
+            let Some(key) = key else {
+                let message = format!("the key `{}` has fewer than {SHORTEST_KEY} bytes", hashes.key);
+                wrong("short-key", message, "make one with a generator of random bytes, and the file of hashes anew");
+                continue;
+            };
+            let name = hashes.key.clone();
+            match hashes.with(key) {
+                Some(values) => {
+                    exact.insert(path, values);
+                }
+                None => {
+                    let message =
+                        format!("the key `{name}` that the host supplies is not the one that `{path}` was made with");
+                    wrong("wrong-key", message, "supply the right key, or make the file anew with this one");
+                }
+            }
+        }
+    }
+    exact
+}
+
 fn merge(
     root: &str,
     files: Vec<Parsed>,
-    terms: &BTreeMap<String, Vec<String>>,
+    (terms, exact): (&BTreeMap<String, Vec<String>>, &BTreeMap<String, Exact>),
     bundle: &Bundle,
     engine_version: &str,
     diagnostics: &mut Vec<Diagnostic>,
@@ -421,14 +528,15 @@ fn merge(
                 Kind::Terms(rule) => rule.file.as_ref().map(|file| terms.get(&within(&path, file)).cloned()),
                 _ => None,
             };
+            let exact = exact_file(&located.item.kind).and_then(|file| exact.get(&within(&path, &file.file)).cloned());
             let lacks_terms = file == Some(None);
             let terms = file.flatten().unwrap_or_default();
             let origin = origin(&path, &located);
-            policy.rules.push(ResolvedRule { rule: located.item, terms, lacks_terms, origin });
+            policy.rules.push(ResolvedRule { rule: located.item, terms, lacks_terms, exact, origin });
         }
         policy.sources.insert(path, text);
     }
-    for path in terms.keys() {
+    for path in terms.keys().chain(exact.keys()) {
         if let Some(Some(content)) = bundle.get(path) {
             hash.update((path.len() as u64).to_le_bytes());
             hash.update(path.as_bytes());

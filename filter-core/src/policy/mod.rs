@@ -5,6 +5,7 @@
 
 mod bundle;
 mod diagnostic;
+pub mod exact;
 mod load;
 pub mod model;
 pub mod placeholder;

@@ -360,12 +360,12 @@ pub(super) const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     ),
     (
         "pattern",
-        &["start", "prefix", "pattern", "view", "longest", "validator", "marking", "confidence"],
+        &["start", "prefix", "pattern", "view", "longest", "validator", "marking", "exact", "confidence"],
         (KindName::Pattern, |d| model::PatternRule::deserialize(d).map(Kind::Pattern)),
     ),
     (
         "shape",
-        &["shape", "groups", "written", "validator", "confidence", "grouped"],
+        &["shape", "groups", "written", "validator", "exact", "confidence", "grouped"],
         (KindName::Shape, |d| model::ShapeRule::deserialize(d).map(Kind::Shape)),
     ),
     (

@@ -3,6 +3,7 @@
 mod accounts;
 mod combinations;
 mod contexts;
+mod exact;
 mod exceptions;
 mod labels;
 mod precedence;

@@ -76,27 +76,41 @@ fn refused(why: &'static str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, why)
 }
 
-/// The built-in packs, and a folder where there is one.
+/// How the path of a key begins, with which a policy's hashes of real values were made.
+pub const KEY: &str = "key:";
+
+/// The built-in packs, a folder where there is one, and the files of keys, which lie elsewhere.
 #[derive(Clone, Debug)]
 pub struct Sources<'b> {
     builtin: &'b [(&'b str, &'b [u8])],
     folder: Option<Folder>,
+    keys: Vec<(String, PathBuf)>,
 }
 
 impl<'b> Sources<'b> {
     /// The built-in packs alone: paths without `builtin:`, and contents.
     pub fn new(builtin: &'b [(&'b str, &'b [u8])]) -> Self {
-        Self { builtin, folder: None }
+        Self { builtin, folder: None, keys: Vec::new() }
     }
 
     /// And a folder for all other paths.
     pub fn with_folder(self, folder: Folder) -> Self {
         Self { folder: Some(folder), ..self }
     }
+
+    /// And a file for the key of that name, wherever it lies.
+    pub fn with_key(mut self, name: impl Into<String>, file: impl Into<PathBuf>) -> Self {
+        self.keys.push((name.into(), file.into()));
+        self
+    }
 }
 
 impl Files for Sources<'_> {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        if let Some(name) = path.strip_prefix(KEY) {
+            let file = self.keys.iter().find(|(known, _)| known == name);
+            return file.map(|(_, file)| std::fs::read(file)).transpose();
+        }
         match (path.strip_prefix(BUILTIN), &self.folder) {
             (Some(name), _) => {
                 Ok(self.builtin.iter().find(|(path, _)| *path == name).map(|(_, content)| content.to_vec()))

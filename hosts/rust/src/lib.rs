@@ -42,7 +42,7 @@ mod pool;
 
 pub use classify::{ClassifyError, classify};
 pub use engine::{Engine, EngineError, Function, Refusal};
-pub use files::{BUILTIN, Files, Folder, Sources};
+pub use files::{BUILTIN, Files, Folder, KEY, Sources};
 pub use frames::{Frames, MAX_REQUEST};
 pub use load::{Bundle, Diagnostic, LoadError, Loaded, Severity, Summary, Unread, load};
 pub use module::{ABI_VERSION, Identity, ModuleError, identify};

@@ -10,6 +10,7 @@ with `builtin:` are files of the packs that came with the module. What a policy 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,7 @@ from typing import Any, Final
 from synapse_tamis.engine import Engine, ModuleFailure, frames
 
 BUILTIN: Final = "builtin:"
+KEY: Final = "key:"
 DEFAULT_ROOT: Final = "builtin:default.toml"
 _ROUNDS: Final = 64
 _REQUEST_BYTES: Final = 64 * 1024 * 1024
@@ -36,17 +38,21 @@ class Source:
     root: str
     folder: Path | None
     packs: Path
+    keys: Mapping[str, Path] = field(default_factory=dict)
+    """The files of keys for hashes of real values, by name. They lie outside the policy's folder."""
 
     @staticmethod
-    def at(policy: Path | None, packs: Path) -> Source:
+    def at(policy: Path | None, packs: Path, keys: Mapping[str, Path] | None = None) -> Source:
         """A file, a folder with a `policy.toml` in it, or (None) the built-in policy."""
         if policy is None:
-            return Source(DEFAULT_ROOT, None, packs)
+            return Source(DEFAULT_ROOT, None, packs, keys or {})
         path = policy / "policy.toml" if policy.is_dir() else policy
-        return Source(path.name, path.parent, packs)
+        return Source(path.name, path.parent, packs, keys or {})
 
     def locate(self, path: str) -> Path | None:
         """The file that a path of the policy names; None when it would lead out of its folder."""
+        if path.startswith(KEY):
+            return self.keys.get(path.removeprefix(KEY))
         base, name = (self.packs, path.removeprefix(BUILTIN)) if path.startswith(BUILTIN) else (self.folder, path)
         parts = name.split("/")
         if base is None or "\0" in name or "\\" in name or any(part in ("", ".", "..") for part in parts):
@@ -108,6 +114,9 @@ def signature(path: Path) -> Signature:
 
 def _read(source: Source, path: str, files: dict[Path, Signature], unread: dict[str, str]) -> bytes | None:
     located = source.locate(path)
+    if located is None and path.startswith(KEY):
+        unread[path] = f"no file is configured for this key; write it under `keys:` ({path.removeprefix(KEY)}: PATH)"
+        return None
     if located is None:
         unread[path] = "leads out of the policy's folder; move the file into it"
         return None

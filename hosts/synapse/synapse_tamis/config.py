@@ -34,6 +34,7 @@ class Config:
     audit: Literal["all", "findings"] = "all"
     audit_sender: bool = True
     reload_seconds: float = 10.0
+    keys: Mapping[str, Path] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
 
@@ -55,6 +56,7 @@ def parse(config: Any) -> Config:
         federated_state="block" if read.choice("federated_state", "audit", "block") == "block" else "audit",
         audit="findings" if read.choice("audit", "all", "findings") == "findings" else "all",
         audit_sender=read.switch("audit_sender", Config.audit_sender),
+        keys=read.paths("keys"),
         reload_seconds=read.number("reload_seconds", Config.reload_seconds, 0, 86_400),
         limits=Limits(
             fuel=int(read.number("fuel", Limits.fuel, 1, 10**15)),
@@ -72,6 +74,7 @@ _KEYS: Final = (
     "federated_state",
     "audit",
     "audit_sender",
+    "keys",
     "reload_seconds",
     "fuel",
     "memory_mib",
@@ -92,6 +95,16 @@ class _Reader:
         if not path.exists():
             raise ConfigError(f"`{key}`: there is no {path}. Correct the path, or let Synapse's user read it.", (key,))
         return path
+
+    def paths(self, key: str) -> dict[str, Path]:
+        value = self._config.get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+            raise _wrong(key, value, "a mapping of names to paths, such as `staff: /etc/tamis/staff.key`")
+        named = _Reader({f"{key}.{name}": path for name, path in value.items()})
+        paths = {name: named.path(f"{key}.{name}") for name in value}
+        return {name: path for name, path in paths.items() if path is not None}
 
     def text(self, key: str, default: str) -> str:
         value = self._config.get(key, default)

@@ -62,7 +62,7 @@ def load(config: Config, present: Filter | None = None) -> Filter:
         raise Unloadable("module", f"{config.module} cannot be used: {error}") from None
     engine = Engine(compiled, config.limits)
     try:
-        policy = bundle.load(engine, bundle.Source.at(config.policy, config.packs))
+        policy = bundle.load(engine, bundle.Source.at(config.policy, config.packs, config.keys))
     except bundle.PolicyRejected as error:
         raise Unloadable("policy", f"the policy does not load:\n{error}") from None
     except ModuleFailure as error:

@@ -136,3 +136,14 @@ def test_a_changed_file_has_another_signature(tmp_path: Path) -> None:
     before = signature(file)
     file.write_text("three")
     assert signature(file) != before
+
+
+def test_a_key_is_read_from_where_it_is_configured_and_nowhere_else(tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text("root")
+    (tmp_path / "key:other").write_text("not the key")
+    (tmp_path / "staff.key").write_text("the key")
+    engine = Recorder({"needs": ["key:staff", "key:other"]}, LOADED)
+    loaded = load(engine, Source.at(tmp_path, tmp_path, {"staff": tmp_path / "staff.key"}))
+    assert b"the key" in engine.requests[1]
+    assert b"not the key" not in engine.requests[1]
+    assert sorted(path.name for path in loaded.files) == ["policy.toml", "staff.key"]

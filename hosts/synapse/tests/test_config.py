@@ -103,3 +103,11 @@ def test_a_package_without_its_module_says_where_it_comes_from(tmp_path: Path) -
         load(Config(module=tmp_path / "tamis.wasm", packs=tmp_path))
     assert error.value.key == "module"
     assert "comes with the package synapse-tamis" in error.value.reason
+
+
+def test_keys_are_files_by_name(tmp_path: Path) -> None:
+    key = tmp_path / "staff.key"
+    key.write_text("0123456789abcdef")
+    assert parse({"keys": {"staff": str(key)}}).keys == {"staff": key}
+    check({"keys": str(key)}, "keys", "a mapping of names to paths")
+    check({"keys": {"staff": str(tmp_path / "none")}}, "keys.staff", "there is no")

@@ -22,7 +22,7 @@ pub use file::FileRule;
 pub use header::{Actions, Carry, Cleartext, Header, Limits, Mode, Rooms, Scope};
 pub use marking::{MarkingLabel, MarkingRule, Role, Score, Typos, Vocabulary};
 pub use rule::{ByConfidence, COMMON_KEYS, Common, Example, Maturity, Override, RuleAction, Threshold};
-pub use value::{PatternRule, PatternStart, ShapeRule, TermsRule, View, Written};
+pub use value::{ExactFile, PatternRule, PatternStart, ShapeRule, TermsRule, View, Written};
 
 /// Text for people: one for everybody, or one by language.
 #[derive(Clone, Debug, Deserialize, Serialize)]

@@ -14,6 +14,15 @@ pub(super) fn high() -> Confidence {
     Confidence::High
 }
 
+/// `exact = { … }`
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ExactFile {
+    /// A file of keyed hashes.
+    pub file: String,
+}
+
 /// `kind = "shape"`
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -30,6 +39,9 @@ pub struct ShapeRule {
     /// Name of a validator.
     #[serde(default)]
     pub validator: Option<String>,
+    /// The real values, of which what is found must be one.
+    #[serde(default)]
+    pub exact: Option<ExactFile>,
     /// Without context.
     #[serde(default = "high")]
     pub confidence: Confidence,
@@ -105,6 +117,9 @@ pub struct PatternRule {
     /// What it says, where what is found is a marking.
     #[serde(default)]
     pub marking: Option<MarkingLabel>,
+    /// The real values, of which what is found must be one.
+    #[serde(default)]
+    pub exact: Option<ExactFile>,
     /// Without context.
     #[serde(default = "high")]
     pub confidence: Confidence,
