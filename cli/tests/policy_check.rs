@@ -20,6 +20,15 @@ fn check(arguments: &[&str]) -> Output {
     command.output().expect("the command was built")
 }
 
+/// A new validator must not change what is said of a policy that names none: their list is left out.
+fn without_validators(printed: &str) -> String {
+    let shown = |line: &str| match line.starts_with("  = help: known: ") {
+        true => "  = help: known: …\n".to_owned(),
+        false => format!("{line}\n"),
+    };
+    printed.lines().map(shown).collect()
+}
+
 fn cases() -> Vec<String> {
     let folders = fs::read_dir(policies()).expect("the folder is there");
     let names = folders.map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned());
@@ -35,7 +44,7 @@ fn what_is_printed_of_each_broken_policy_is_what_was_agreed() {
     let cases = cases();
     for name in &cases {
         let output = check(&["--engine", "native", name]);
-        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        let printed = without_validators(&String::from_utf8_lossy(&output.stdout));
         assert_eq!(output.status.code(), Some(1), "{name}: {printed}");
         assert!(output.stderr.is_empty(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
         let path = policies().join(name).join("shown");

@@ -25,6 +25,8 @@ pub(crate) struct Context {
 pub(crate) const AS_WRITTEN: Context =
     Context { name: "as written", is_neutral: true, applies: |_, _| true, render: message };
 
+const CAPITALS: &str = "capitals";
+
 /// All other forms.
 pub(crate) const CONTEXTS: &[Context] = &[
     Context { name: "a reply that quotes it", is_neutral: true, applies: |_, _| true, render: reply },
@@ -67,9 +69,14 @@ pub(crate) const CONTEXTS: &[Context] = &[
     // A token, a key, a password are case-sensitive: in capitals they are others. And where a stamp in capitals stands out of small letters,
     // that is what the example shows.
     Context {
-        name: "capitals",
+        name: CAPITALS,
         is_neutral: false,
-        applies: |kind, text| !is_exact(kind) && text.to_uppercase() != text && !(is_words(kind) && has_a_stamp(text)),
+        applies: |kind, text| {
+            !is_exact(kind)
+                && text.to_uppercase() != text
+                && !(is_words(kind) && has_a_stamp(text))
+                && !has_small_abbreviation(kind, text)
+        },
         render: |text| message(&text.to_uppercase()),
     },
     Context {
@@ -87,6 +94,12 @@ pub(crate) const CONTEXTS: &[Context] = &[
 ];
 
 impl Context {
+    /// The least that must become of an example that its rule acts on. In a text of capitals words weigh otherwise: a marking must
+    /// still be found, if less surely.
+    pub(crate) fn least<'a>(&self, kind: &Kind, acts: &'a str) -> &'a str {
+        if self.name == CAPITALS && matches!(kind, Kind::Marking(_)) { "allow" } else { acts }
+    }
+
     /// The event in which a text stands in this form.
     pub(crate) fn event(&self, kind: &Kind, text: &str) -> Vec<u8> {
         // Where no-break spaces are met depends on what is looked for.
@@ -117,6 +130,12 @@ fn is_words(kind: &Kind) -> bool {
 fn has_a_stamp(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 2);
     words.any(|word| word.to_uppercase() == word)
+}
+
+/// « NfD »: an abbreviation is compared in the case in which it is written, and in capitals it is another.
+fn has_small_abbreviation(kind: &Kind, text: &str) -> bool {
+    let Kind::Marking(rule) = kind else { return false };
+    rule.abbreviations.iter().any(|written| written.contains(char::is_lowercase) && text.contains(written.as_str()))
 }
 
 fn is_one_line(text: &str) -> bool {

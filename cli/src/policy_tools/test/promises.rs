@@ -53,7 +53,8 @@ pub(crate) fn test(answers: &mut Answers, rule: &ResolvedRule) -> Tested {
             Ok(acts) => {
                 for context in CONTEXTS.iter().filter(|context| (context.applies)(&rule.rule.kind, &text)) {
                     tested.rendered += 1;
-                    if let Err(broken) = survives(trial.ask(context).as_ref(), &common.id, acts) {
+                    let least = context.least(&rule.rule.kind, acts);
+                    if let Err(broken) = survives(trial.ask(context).as_ref(), &common.id, least) {
                         tested.broken.push(trial.broken(context, broken));
                     }
                 }
