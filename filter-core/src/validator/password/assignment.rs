@@ -279,7 +279,13 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize) -> Option<Confidence> 
         (_, Strength::Strong) => Some(Confidence::High),
         (_, Strength::Doubtful) => Some(Confidence::Medium),
         (_, Strength::Number) => number(token, rest),
-        (Sign::Mark, Strength::Word) if alone && token.quoted == Quoted::Yes => Some(Confidence::High),
+        // Four letters are a name more often than a password.
+        (Sign::Mark | Sign::Verb, Strength::Word) if token.text.chars().count() < 5 => {
+            alone.then_some(Confidence::Medium)
+        }
+        (Sign::Mark, Strength::Word) if alone && qualified <= 3 && token.quoted == Quoted::Yes => {
+            Some(Confidence::High)
+        }
         (Sign::Mark, Strength::Word) if alone && qualified <= 3 => Some(Confidence::High),
         (Sign::Verb, Strength::Word) if alone && token.quoted == Quoted::Yes => Some(Confidence::High),
         (Sign::Mark | Sign::Verb | Sign::Cell, Strength::Word) => alone.then_some(Confidence::Medium),
