@@ -12,10 +12,11 @@ use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, St
 use crate::gate::{Atom, Gate, MIN_DIGITS, Wanted, is_word};
 use crate::matcher::cues::Cues;
 use crate::matcher::grammar;
+use crate::matcher::layout::MAX_LENGTH;
 use crate::matcher::marking::{Weighted, Weights};
 use crate::matcher::pattern::{MAX_BYTES, Pattern};
 use crate::matcher::phrase::Phrase;
-use crate::matcher::shape::{MAX_LENGTH, Shape};
+use crate::matcher::shape::Shape;
 use crate::policy::model::{self, Kind, PatternStart, RuleAction};
 use crate::policy::{Diagnostic, Level, Policy, ResolvedRule, did_you_mean, says_enough};
 use crate::text::FoldBuffer;
@@ -368,13 +369,15 @@ impl<'p> Compiler<'p> {
 
     fn start_shape(&mut self, rule: u32, shape: &Shape) {
         let fewest = |known: Option<u32>| Some(known.map_or(shape.digits(), |n| n.min(shape.digits())));
+        self.starts.longest_shape = self.starts.longest_shape.max(shape.longest());
         match shape.letters() {
             None => {
                 self.wanted.digits = fewest(self.wanted.digits);
                 for (length, rules) in self.starts.digit_shapes.iter_mut().enumerate().skip(1) {
                     let longest = if length + 1 < FIRST_GROUPS { length } else { MAX_LENGTH };
-                    if (length..=longest).any(|length| shape.may_begin_with(length)) {
-                        rules.push(rule);
+                    for length in (length..=longest).filter(|length| shape.may_begin_with(*length)) {
+                        rules.ends.extend(shape.ends_for(length).into_iter().map(|ends| (rule, ends)));
+                        rules.longest = rules.longest.max(shape.longest());
                     }
                 }
             }

@@ -84,13 +84,24 @@ pub(crate) struct RulePhrase {
 pub(crate) struct Starts {
     /// Shapes of digits by the length of a number's first group: in a table of numbers every group is a candidate, and its length rules
     /// most shapes out.
-    pub(crate) digit_shapes: [Vec<u32>; FIRST_GROUPS],
+    pub(crate) digit_shapes: [DigitShapes; FIRST_GROUPS],
+    /// How many characters the longest of all shapes has.
+    pub(crate) longest_shape: usize,
     /// Shapes by how many letters they begin with.
     pub(crate) letter_shapes: [Vec<u32>; MAX_LETTERS + 1],
     pub(crate) digit_patterns: Vec<u32>,
     pub(crate) long_words: Vec<u32>,
     pub(crate) at_signs: Vec<u32>,
     pub(crate) fillers: Vec<u32>,
+}
+
+/// The shapes that may begin with a group of digits of one length.
+#[derive(Default)]
+pub(crate) struct DigitShapes {
+    /// A rule, and the groups' ends that a value of it may have: most numbers are none of ours, and their groups say so. Sorted by rule.
+    pub(crate) ends: Vec<(u32, Option<u64>)>,
+    /// How many characters the longest of them has.
+    pub(crate) longest: usize,
 }
 
 /// First groups of this length and more share one list.

@@ -6,12 +6,13 @@ use core::ops::Range;
 
 use crate::account::{Stage, Step, Weight};
 use crate::conclusion::{Raw, Said};
-use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher};
+use crate::engine::{DigitShapes, Engine, FIRST_GROUPS, Literal, Matcher};
 use crate::evidence::Found;
 use crate::exception::canonical;
 use crate::gate::{Candidate, Trigger, is_word};
 use crate::matcher::cues::Words;
 use crate::matcher::grammar::Grammar;
+use crate::matcher::layout::Layout;
 use crate::matcher::marking::{self, Cue, Label, Occurrence, Weights};
 use crate::matcher::nearby::Nearby;
 use crate::matcher::phrase::Phrase;
@@ -86,17 +87,17 @@ impl Reading<'_> {
                 Literal::Grammar { rule, grammar } => self.grammar(rule, grammar, at, occurrences),
             },
             Trigger::Digits => {
-                let group =
-                    self.folded.bytes()[at..].iter().take(FIRST_GROUPS - 1).take_while(|b| is_word(**b)).count();
-                engine.starts.digit_shapes[group].iter().for_each(|rule| self.shape(*rule, at));
-                let sign =
-                    self.folded.bytes()[..at].iter().rev().take(2).take_while(|b| matches!(b, b'+' | b'(')).count();
-                for rule in &engine.starts.digit_patterns {
+                let text = self.folded.bytes();
+                let starts = &engine.starts;
+                let group = text[at..].iter().take(FIRST_GROUPS - 1).take_while(|b| is_word(**b)).count();
+                self.digit_shapes(&starts.digit_shapes[group], at);
+                let sign = text[..at].iter().rev().take(2).take_while(|b| matches!(b, b'+' | b'(')).count();
+                for rule in &starts.digit_patterns {
                     (at - sign..=at).for_each(|at| self.pattern(*rule, 0, at));
                 }
             }
             Trigger::Letters(letters) => {
-                engine.starts.letter_shapes[usize::from(letters)].iter().for_each(|rule| self.shape(*rule, at));
+                self.letter_shapes(&engine.starts.letter_shapes[usize::from(letters)], at);
             }
             Trigger::LongWord => engine.starts.long_words.iter().for_each(|rule| self.pattern(*rule, 0, at)),
             Trigger::AtSign => engine.starts.at_signs.iter().for_each(|rule| self.pattern(*rule, 0, at)),
@@ -238,15 +239,33 @@ impl Reading<'_> {
         self.found(rule, folded, judgement.confidence.min(*confidence), value);
     }
 
-    fn shape(&mut self, rule: u32, at: usize) {
-        let matcher = &self.engine.rules[rule as usize].matcher;
-        let Matcher::Shape { shape, confidence, grouped } = matcher else {
-            return;
-        };
-        if self.is_taken(rule, at) {
+    /// Asks the shapes that may begin with the group of digits at a place.
+    fn digit_shapes(&mut self, shapes: &DigitShapes, at: usize) {
+        if shapes.ends.is_empty() {
             return;
         }
-        match shape.value_at(self.folded.bytes(), at) {
+        let layout = Layout::read(self.folded.bytes(), at, shapes.longest);
+        let mut asked = None;
+        for (rule, ends) in &shapes.ends {
+            let may = layout.as_ref().is_some_and(|layout| ends.is_none_or(|ends| layout.allows(ends)));
+            if asked != Some(*rule) && (may || self.trace.is_some()) {
+                asked = Some(*rule);
+                self.shape(*rule, at, layout.as_ref());
+            }
+        }
+    }
+
+    /// Asks the shapes that begin with letters.
+    fn letter_shapes(&mut self, rules: &[u32], at: usize) {
+        let layout = Layout::read(self.folded.bytes(), at, self.engine.starts.longest_shape);
+        rules.iter().for_each(|rule| self.shape(*rule, at, layout.as_ref()));
+    }
+
+    fn shape(&mut self, rule: u32, at: usize, layout: Option<&Layout>) {
+        let matcher = &self.engine.rules[rule as usize].matcher;
+        let Matcher::Shape { shape, confidence, grouped } = matcher else { return };
+        match layout.and_then(|layout| shape.value_in(self.folded.bytes(), layout)) {
+            Some(_) if self.is_taken(rule, at) => {}
             Some(found) => {
                 let confidence = if found.grouped { *grouped } else { *confidence };
                 self.found(rule, at..found.end, confidence, found.value);

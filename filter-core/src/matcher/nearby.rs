@@ -30,6 +30,11 @@ impl Reach {
 
     fn back(self, text: &[u8], from: usize) -> usize {
         let least = from.saturating_sub(MAX_WINDOW_BYTES);
+        // Almost all text is ASCII there, where a character is a byte and need not be counted.
+        let straight = from.saturating_sub(self.within as usize).max(least);
+        if self.unit == Unit::Characters && text[straight..from].is_ascii() {
+            return straight;
+        }
         let mut left = self.within;
         let mut at = from;
         while at > least && left > 0 {
@@ -41,6 +46,10 @@ impl Reach {
 
     fn ahead(self, text: &[u8], from: usize) -> usize {
         let most = text.len().min(from + MAX_WINDOW_BYTES);
+        let straight = most.min(from + self.within as usize);
+        if self.unit == Unit::Characters && text[from..straight].is_ascii() {
+            return straight;
+        }
         let mut left = self.within;
         let mut at = from;
         while at < most && left > 0 {

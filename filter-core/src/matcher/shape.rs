@@ -1,11 +1,10 @@
 //! Groups of letters and digits: account numbers, cards, national identifiers.
 //!
 //! A shape is a class for each character of the value without separators, and how the value may be grouped when written.
-//! From its first character the value is collected group by group; after each group that could be the last, the validator is
-//! asked, and the longest accepted value wins (`FR76 3000 … 189 merci` ends where its checksum says). At most 64 characters
-//! are read for a candidate, whatever the text.
+//! It is asked about a [`Layout`]; wherever a value of it could end, the validator is asked, and the longest accepted value wins.
 
-use crate::gate::{MAX_LETTERS, MIN_DIGITS, is_word};
+use super::layout::{Layout, MAX_LENGTH, end_after, ends_in_decimal, until};
+use crate::gate::{MAX_LETTERS, MIN_DIGITS};
 use crate::policy::model::Written;
 use crate::validator::Validator;
 
@@ -13,6 +12,10 @@ use crate::validator::Validator;
 #[derive(Debug)]
 pub(crate) struct Shape {
     classes: Box<[Class]>,
+    /// Bit *n*: character *n* must be a digit.
+    digits: u64,
+    /// Bit *n*: character *n* must be a letter.
+    letters: u64,
     min: usize,
     groups: Groups,
     /// The ends that a first group may have, as in [`Groups::Lists`]. Most numbers are none of ours, and their first group says so.
@@ -53,9 +56,6 @@ const FEWEST_COUNTED: u32 = 2;
 
 /// With separators between, no more digits than this need stand within the gate's window.
 const MAX_COUNTED: u32 = 16;
-
-/// The longest value.
-pub(crate) const MAX_LENGTH: usize = 64;
 
 /// Why a shape cannot be compiled: which key is wrong, and how.
 #[derive(Debug)]
@@ -120,7 +120,11 @@ impl Shape {
         if written == Written::Grouped && matches!(groups, Groups::None) {
             return Err(error("groups", "a shape that is written in groups only needs their lengths".to_owned()));
         }
-        Ok(Self { classes: classes.into(), min, groups, first_ends, written, validator })
+        let of = |wanted: Class| {
+            classes.iter().enumerate().fold(0, |bits, (at, class)| bits | u64::from(*class == wanted) << at)
+        };
+        let (digits, letters) = (of(Class::Digit), of(Class::Letter));
+        Ok(Self { classes: classes.into(), digits, letters, min, groups, first_ends, written, validator })
     }
 
     /// How many digits a value has at the least, as far as the gate counts.
@@ -137,177 +141,108 @@ impl Shape {
         (letters > 0).then_some(letters..=if open { MAX_LETTERS } else { letters })
     }
 
+    /// How many characters a value has at the most.
+    pub(crate) fn longest(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// The groups' ends that a value with a first group of this length may have, for [`Layout::allows`]; `None` where any.
+    pub(crate) fn ends_for(&self, first: usize) -> Vec<Option<u64>> {
+        let mut all = Vec::new();
+        if self.written == Written::Either && (self.min..=self.classes.len()).contains(&first) {
+            all.push(Some(end_after(first)));
+        }
+        match &self.groups {
+            Groups::None => {}
+            Groups::Any => all = vec![None],
+            Groups::Lists(lists) => {
+                all.extend(lists.iter().filter(|list| **list & end_after(first) != 0).map(|list| Some(*list)));
+            }
+        }
+        all
+    }
+
     /// Whether a value may begin with a group of this length.
     pub(crate) fn may_begin_with(&self, length: usize) -> bool {
         length <= self.classes.len() && self.first_ends & end_after(length) != 0
     }
 
-    /// The value that begins at a word start, if one does.
-    pub(crate) fn value_at(&self, text: &[u8], at: usize) -> Option<Found> {
-        if begins_in_decimal(text, at) {
-            return None;
+    /// The longest value of this shape that a layout begins with, if there is one: « FR76 3000 … 189 merci » ends where its checksum
+    /// says.
+    pub(crate) fn value_in(&self, text: &[u8], layout: &Layout) -> Option<Found> {
+        let mut best = 0;
+        let mut consider = |length: usize| {
+            let fits =
+                length > best && self.has_classes(layout, length) && !ends_in_decimal(text, layout.place(length));
+            if fits && self.accepts(&layout.value[..length]) {
+                best = length;
+            }
+        };
+        if self.written == Written::Either && (self.min..=self.classes.len()).contains(&layout.first) {
+            consider(layout.first);
         }
-        let first = text[at..].iter().take(self.classes.len() + 1).take_while(|byte| is_word(**byte)).count();
-        if first == 0 || !self.may_begin_with(first) {
-            return None;
-        }
-        // On the stack: in a table of numbers every row is a candidate of every shape.
-        let mut value = [0; MAX_LENGTH];
-        let mut length = 0;
-        let mut groups = Collected::default();
-        let mut sign = None;
-        let mut position = at;
-        let mut found = None;
-        loop {
-            while let Some(byte) = text.get(position).filter(|byte| is_word(**byte)) {
-                if !self.classes.get(length).is_some_and(|class| class.has(*byte)) {
-                    return Self::cut(found, &value);
+        match &self.groups {
+            Groups::None => {}
+            Groups::Any => {
+                let longest = self.classes.len().min(layout.alike);
+                let mut short = false;
+                let mut last = 0;
+                for length in (1..=longest).filter(|length| layout.ends_after(*length)) {
+                    if short {
+                        break;
+                    }
+                    if length >= self.min && length > layout.first {
+                        consider(length);
+                    }
+                    // A group of one character may only be the last.
+                    short = length - last < 2;
+                    last = length;
                 }
-                value[length] = byte.to_ascii_uppercase();
-                length += 1;
-                position += 1;
             }
-            groups.end(length);
-            if !self.may_continue(&groups) {
-                return Self::cut(found, &value);
+            Groups::Lists(lists) => {
+                for list in lists {
+                    let length = list.ilog2() as usize + 1;
+                    let ends = layout.ends_until(length);
+                    let matches = match self.written {
+                        // Some separators may be missing (an invisible character stood there), none may be in the wrong place.
+                        Written::Either => ends & !list == 0 && layout.ends_after(length),
+                        Written::Grouped => ends == *list,
+                    };
+                    if matches {
+                        consider(length);
+                    }
+                }
             }
-            let may_end = length >= self.min && self.may_end(&groups) && !ends_in_decimal(text, position);
-            if may_end && self.accepts(&value[..length]) {
-                found = Some((position, length, self.is_grouped(&groups)));
-            }
-            let Some((next, between)) = separator(text, position) else {
-                return Self::cut(found, &value);
-            };
-            // Only a list of group lengths says that groups with unlike signs between them belong together.
-            if !matches!(self.groups, Groups::Lists(_)) && *sign.get_or_insert(between) != between {
-                return Self::cut(found, &value);
-            }
-            position = next;
         }
+        (best > 0).then(|| Found {
+            end: layout.place(best),
+            grouped: self.is_grouped(layout.ends_until(best)),
+            value: layout.value[..best].iter().copied().map(char::from).collect(),
+        })
+    }
+
+    fn has_classes(&self, layout: &Layout, length: usize) -> bool {
+        let until = until(length);
+        let (digits, letters) = (self.digits & until, self.letters & until);
+        layout.digits & digits == digits
+            && layout.letters & letters == letters
+            && (layout.digits | layout.letters) & until == until
+    }
+
+    /// As evidence counts only what is written as a list says, and not any two parts.
+    fn is_grouped(&self, ends: u64) -> bool {
+        ends.count_ones() > 1
+            && match &self.groups {
+                Groups::None => false,
+                Groups::Any => true,
+                Groups::Lists(lists) => lists.contains(&ends),
+            }
     }
 
     fn accepts(&self, value: &[u8]) -> bool {
         let Some(validator) = self.validator else { return true };
         // Letters and digits only, so that it is always text.
         core::str::from_utf8(value).is_ok_and(validator.accepts)
-    }
-
-    fn cut(found: Option<(usize, usize, bool)>, value: &[u8; MAX_LENGTH]) -> Option<Found> {
-        let (end, length, grouped) = found?;
-        Some(Found { end, grouped, value: value[..length].iter().copied().map(char::from).collect() })
-    }
-
-    fn may_end(&self, groups: &Collected) -> bool {
-        (groups.count == 1 && self.written == Written::Either)
-            || match &self.groups {
-                Groups::None => false,
-                Groups::Any => groups.count > 1,
-                // The list's last group ends where the value does.
-                Groups::Lists(lists) => {
-                    let ends = |list: &u64| match self.written {
-                        Written::Either => groups.ends & !list == 0 && list.ilog2() == groups.ends.ilog2(),
-                        Written::Grouped => groups.ends == *list,
-                    };
-                    groups.count > 1 && lists.iter().any(ends)
-                }
-            }
-    }
-
-    /// As evidence counts only what is written as a list says, and not any two parts.
-    fn is_grouped(&self, groups: &Collected) -> bool {
-        match &self.groups {
-            Groups::None => false,
-            Groups::Any => groups.count > 1,
-            Groups::Lists(lists) => lists.contains(&groups.ends) && groups.count > 1,
-        }
-    }
-
-    fn may_continue(&self, groups: &Collected) -> bool {
-        groups.count == 1
-            || match &self.groups {
-                Groups::None => false,
-                Groups::Any => !groups.short_inside,
-                // Some separators may be missing (an invisible character stood there), none may be in the wrong place.
-                Groups::Lists(lists) => lists.iter().any(|list| groups.ends & !list == 0),
-            }
-    }
-}
-
-/// The groups of a value so far.
-#[derive(Default)]
-struct Collected {
-    count: usize,
-    /// As [`Groups::Lists`].
-    ends: u64,
-    last_end: usize,
-    last_is_short: bool,
-    /// A group of one character that is not the last.
-    short_inside: bool,
-}
-
-impl Collected {
-    fn end(&mut self, length: usize) {
-        self.short_inside |= self.last_is_short;
-        self.last_is_short = length - self.last_end < 2;
-        self.last_end = length;
-        self.count += 1;
-        self.ends |= end_after(length);
-    }
-}
-
-fn end_after(length: usize) -> u64 {
-    1 << (length - 1).min(MAX_LENGTH - 1)
-}
-
-/// What may stand between two groups: a tab, dot, dash, slash or underscore with a space or two around it, an opening bracket
-/// before the key, or one or two spaces. Never the end of a line. Where the next group begins, and the sign.
-fn separator(text: &[u8], from: usize) -> Option<(usize, u8)> {
-    let spaces = |from: usize| text[from..].iter().take(2).take_while(|byte| **byte == b' ').count();
-    let mut at = from + spaces(from);
-    let mut sign = b' ';
-    if let Some(byte @ (b'.' | b'-' | b'/' | b'_' | b'(' | b'\t')) = text.get(at) {
-        sign = *byte;
-        at += 1;
-        // « Fin de 4111. 1111 reste » is the end of a sentence.
-        if sign != b'.' {
-            at += spaces(at);
-        }
-    }
-    (at > from && text.get(at).is_some_and(|byte| is_word(*byte))).then_some((at, sign))
-}
-
-/// « 0.4111… », « 3,14159… »: the tail of a decimal number. A comma in a table of values is none: then the part before it has not
-/// just one digit, or another comma follows.
-fn begins_in_decimal(text: &[u8], at: usize) -> bool {
-    match text[..at] {
-        [.., digit, b'.'] => digit.is_ascii_digit(),
-        [.., digit, b','] if digit.is_ascii_digit() => {
-            let whole = text[..at - 1].iter().rev().take_while(|byte| is_word(**byte)).count();
-            let length = text[at..].iter().take_while(|byte| is_word(**byte)).count();
-            whole == 1 && text.get(at + length) != Some(&b',')
-        }
-        _ => false,
-    }
-}
-
-/// « 4111111111111111,50 » is an amount: two digits, and no further value behind. A full stop there is more often the end of a sentence.
-fn ends_in_decimal(text: &[u8], end: usize) -> bool {
-    match text[end..] {
-        [b',', tens, units, ref rest @ ..] => {
-            let goes_on = rest.first().is_some_and(|byte| is_word(*byte) || matches!(byte, b',' | b'/' | b'-' | b';'));
-            tens.is_ascii_digit() && units.is_ascii_digit() && !goes_on
-        }
-        _ => false,
-    }
-}
-
-impl Class {
-    fn has(self, byte: u8) -> bool {
-        match self {
-            Self::Letter => byte.is_ascii_lowercase(),
-            Self::Digit => byte.is_ascii_digit(),
-            Self::Either => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
-        }
     }
 }
 

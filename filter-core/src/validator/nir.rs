@@ -8,38 +8,33 @@
 
 /// Whether this is a NIR with its key: fifteen characters.
 pub(super) fn accepts(value: &str) -> bool {
-    let bytes = value.as_bytes();
-    if bytes.len() != 15 {
-        return false;
-    }
-    let number = |from: usize, to: usize| {
-        value.get(from..to).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))?.parse::<u64>().ok()
-    };
-    let place = match value.get(5..7) {
-        Some("2A") => Some(19),
-        Some("2B") => Some(18),
-        _ => number(5, 7),
-    };
-    let (Some(head), Some(month), Some(place), Some(tail), Some(order), Some(key)) =
-        (number(0, 5), number(3, 5), place, number(7, 13), number(10, 13), number(13, 15))
-    else {
-        return false;
-    };
-    let commune = tail / 1_000;
-    let whole = head * 100_000_000 + place * 1_000_000 + tail;
-    matches!(bytes[0], b'1' | b'2')
-        && matches!(month, 1..=12 | 20..)
-        && place > 0
-        && commune > 0
-        && order > 0
-        && key == 97 - whole % 97
+    let key = value.get(13..).filter(|key| key.len() == 2 && key.bytes().all(|byte| byte.is_ascii_digit()));
+    let key = key.and_then(|key| key.parse::<u64>().ok());
+    value.get(..13).and_then(number).zip(key).is_some_and(|(number, key)| key == 97 - number % 97)
 }
 
 /// Whether this is a NIR without its key: thirteen characters.
 pub(super) fn accepts_without_key(value: &str) -> bool {
-    // Any key will do, as long as the rest is right with it.
-    let Some(rest) = value.get(..13).filter(|head| head.len() == value.len()) else { return false };
-    (1..=97).any(|key| accepts(&format!("{rest}{key:02}")))
+    number(value).is_some()
+}
+
+/// The thirteen characters as a number, where sex, month, department, commune and order are such as are issued.
+fn number(value: &str) -> Option<u64> {
+    let bytes: &[u8; 13] = value.as_bytes().try_into().ok()?;
+    let digits = |from: usize, to: usize| {
+        bytes[from..to]
+            .iter()
+            .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0')))
+    };
+    let place = match &bytes[5..7] {
+        b"2A" => 19,
+        b"2B" => 18,
+        _ => digits(5, 7)?,
+    };
+    let (head, month, commune, order) = (digits(0, 5)?, digits(3, 5)?, digits(7, 10)?, digits(10, 13)?);
+    let issued =
+        matches!(bytes[0], b'1' | b'2') && matches!(month, 1..=12 | 20..) && place > 0 && commune > 0 && order > 0;
+    issued.then_some(((head * 100 + place) * 1_000 + commune) * 1_000 + order)
 }
 
 #[cfg(test)]
