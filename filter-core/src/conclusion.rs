@@ -4,6 +4,7 @@
 //! Must not know text: it sees spans, rules and values.
 
 use core::ops::Range;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::account::{Stage, Step};
@@ -123,6 +124,7 @@ impl Engine {
             }
             enough
         });
+        self.join(&mut findings);
         findings.extend(self.combined(combined, attributes));
         let unreported: Vec<Finding> = findings.extract_if(.., |finding| !self.decide(finding, attributes)).collect();
         for finding in findings.iter().chain(&unreported) {
@@ -136,6 +138,33 @@ impl Engine {
             findings,
             unreported,
             truncated,
+        }
+    }
+
+    /// Makes one finding of all values of a rule whose threshold says so, in each field from the first to the last.
+    fn join(&self, findings: &mut Vec<Finding>) {
+        let mut joined: BTreeMap<u32, Finding> = BTreeMap::new();
+        for finding in findings.extract_if(.., |finding| self.rules[finding.rule as usize].threshold.joined) {
+            match joined.entry(finding.rule) {
+                Entry::Vacant(entry) => {
+                    entry.insert(finding);
+                }
+                Entry::Occupied(mut entry) => {
+                    let list = entry.get_mut();
+                    list.confidence = list.confidence.max(finding.confidence);
+                    list.places.extend(finding.places);
+                }
+            }
+        }
+        for mut list in joined.into_values() {
+            let mut places: BTreeMap<u32, Place> = BTreeMap::new();
+            for place in list.places.drain(..) {
+                let whole = places.entry(place.field).or_insert_with(|| place.clone());
+                whole.start = whole.start.min(place.start);
+                whole.end = whole.end.max(place.end);
+            }
+            list.places = places.into_values().collect();
+            findings.push(list);
         }
     }
 

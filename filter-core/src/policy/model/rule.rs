@@ -91,11 +91,13 @@ pub struct Threshold {
     pub count: u32,
     /// Different values.
     pub distinct: u32,
+    /// Whether they make one finding in each field, from the first value to the last: a list is one leak.
+    pub joined: bool,
 }
 
 impl Default for Threshold {
     fn default() -> Self {
-        Self { count: 1, distinct: 1 }
+        Self { count: 1, distinct: 1, joined: false }
     }
 }
 
