@@ -17,6 +17,9 @@ use unicode_normalization::char::is_combining_mark;
 const FEWEST: usize = 6;
 const FEWEST_WITH_DIGITS: usize = 12;
 
+/// After so many letters a row of words has shown a word.
+const DECIDING: usize = 12;
+
 /// How far neighbours are looked for: no line of a text may be read again for each run in it.
 const AROUND: usize = 160;
 
@@ -58,6 +61,7 @@ pub(super) fn read(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
     let mut digits = 0;
     let mut words = 0;
     let (mut length, mut longest) = (0, 0);
+    let mut reads_as_words = false;
     let mut end = at;
     let mut walk = Walk::from(text, at);
     for letter in walk.by_ref() {
@@ -67,9 +71,12 @@ pub(super) fn read(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
         length = if letter.begins_word { 1 } else { length + 1 };
         longest = longest.max(length);
         end = letter.range.end;
+        // `a/b?c=d&e` is no row of words, and its first letters say so: else each of a thousand would walk over all that follow.
+        reads_as_words |= longest >= 4 || letters >= FEWEST && letters >= 3 * (words + 1);
+        if letters >= DECIDING && !reads_as_words {
+            return 0;
+        }
     }
-    // `a/b?c=d&e` is no row of words.
-    let reads_as_words = longest >= 4 || letters >= 3 * (words + 1);
     let enough = if digits == 0 { FEWEST } else { FEWEST_WITH_DIGITS };
     if letters < enough || !reads_as_words {
         return 0;
