@@ -8,7 +8,7 @@ mod evidence;
 use crate::attachment::Files;
 use std::collections::BTreeMap;
 
-use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, Starts};
+use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, RuleTerms, Starts};
 use crate::gate::{Atom, Gate, MIN_DIGITS, Wanted, is_word};
 use crate::matcher::cues::Cues;
 use crate::matcher::grammar;
@@ -17,6 +17,7 @@ use crate::matcher::marking::{Weighted, Weights};
 use crate::matcher::pattern::{MAX_BYTES, Pattern};
 use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::Shape;
+use crate::matcher::terms::{MOST_OTHERS, Terms};
 use crate::policy::model::{self, Kind, PatternStart, RuleAction};
 use crate::policy::{Diagnostic, Level, Policy, ResolvedRule, did_you_mean, says_enough};
 use crate::text::FoldBuffer;
@@ -28,6 +29,7 @@ pub(crate) struct Parts {
     gate: Gate,
     cues: Cues,
     phrases: Vec<RulePhrase>,
+    terms: Vec<RuleTerms>,
     literals: Vec<Literal>,
     starts: Starts,
     vocabulary_ids: Vec<String>,
@@ -37,8 +39,8 @@ pub(crate) struct Parts {
 
 impl Parts {
     pub(crate) fn finish(self, policy: Policy) -> Engine {
-        let Self { rules, gate, cues, phrases, literals, starts, vocabulary_ids, combinations, files } = self;
-        Engine { policy, rules, gate, cues, phrases, literals, starts, vocabulary_ids, combinations, files }
+        let Self { rules, gate, cues, phrases, terms, literals, starts, vocabulary_ids, combinations, files } = self;
+        Engine { policy, rules, gate, cues, phrases, terms, literals, starts, vocabulary_ids, combinations, files }
     }
 }
 
@@ -54,6 +56,7 @@ pub(crate) struct Compiler<'p> {
     by_id: BTreeMap<&'p str, u32>,
     rules_by_id: BTreeMap<&'p str, u32>,
     phrases: Vec<RulePhrase>,
+    terms: Vec<RuleTerms>,
     literals: Vec<Literal>,
     atoms: Vec<(Atom, u32)>,
     starts: Starts,
@@ -72,6 +75,7 @@ impl<'p> Compiler<'p> {
             rules_by_id: policy.rules.iter().enumerate().map(|(n, r)| (r.rule.common.id.as_str(), number(n))).collect(),
             policy,
             phrases: Vec::new(),
+            terms: Vec::new(),
             literals: Vec::new(),
             atoms: Vec::new(),
             starts: Starts::default(),
@@ -108,6 +112,7 @@ impl<'p> Compiler<'p> {
             gate,
             cues,
             phrases: self.phrases,
+            terms: self.terms,
             literals: self.literals,
             starts: self.starts,
             vocabulary_ids: self.list_ids,
@@ -430,9 +435,14 @@ impl<'p> Compiler<'p> {
             return None;
         }
         let written_here = written.terms.len();
+        let mut by_word: BTreeMap<Box<[u8]>, Vec<Phrase>> = BTreeMap::new();
         for (n, written) in written.terms.iter().chain(&resolved.terms).enumerate() {
             match Phrase::compile(written, &mut self.fold) {
-                Ok(phrases) => phrases.into_iter().for_each(|phrase| self.add_phrase(rule, phrase)),
+                Ok(phrases) => {
+                    for phrase in phrases {
+                        by_word.entry(phrase.atom().text).or_default().push(phrase);
+                    }
+                }
                 // By number: what must not be said in a room should not stand in a log of diagnostics either.
                 Err(error) => {
                     let (key, what) = match n.checked_sub(written_here) {
@@ -442,6 +452,18 @@ impl<'p> Compiler<'p> {
                     self.error("bad-phrase", resolved, key, format!("{what} {error}"));
                 }
             }
+        }
+        for (text, phrases) in by_word {
+            let terms = Terms::new(phrases);
+            if terms.others() > MOST_OTHERS {
+                let message =
+                    format!("{} terms with signs in them begin with one word, and {MOST_OTHERS} may", terms.others());
+                self.error("too-many-terms", resolved, "terms", message).help =
+                    Some("terms of words alone may be as many as there are".to_owned());
+            }
+            self.atoms.push((Atom { text, whole: true }, number(self.literals.len())));
+            self.literals.push(Literal::Terms(number(self.terms.len())));
+            self.terms.push(RuleTerms { rule, terms });
         }
         Some(Matcher::Terms { confidence: written.confidence })
     }

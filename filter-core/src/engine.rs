@@ -17,6 +17,7 @@ use crate::matcher::marking::Weights;
 use crate::matcher::pattern::Pattern;
 use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::Shape;
+use crate::matcher::terms::Terms;
 use crate::policy::exact::Exact;
 use crate::policy::model::{self, Localised, Maturity, Mode, Threshold, View};
 use crate::policy::{Bundle, Diagnostic, Level, LoadError, MOST_DIAGNOSTICS, Policy, resolve};
@@ -33,6 +34,8 @@ pub struct Engine {
     pub(crate) gate: Gate,
     pub(crate) cues: Cues,
     pub(crate) phrases: Vec<RulePhrase>,
+    /// By rule and first word.
+    pub(crate) terms: Vec<RuleTerms>,
     /// What the numbers of the gate's literals stand for.
     pub(crate) literals: Vec<Literal>,
     pub(crate) starts: Starts,
@@ -74,6 +77,11 @@ pub(crate) enum Matcher {
     File(Files),
 }
 
+pub(crate) struct RuleTerms {
+    pub(crate) rule: u32,
+    pub(crate) terms: Terms,
+}
+
 pub(crate) struct RulePhrase {
     pub(crate) rule: u32,
     pub(crate) phrase: Phrase,
@@ -108,6 +116,7 @@ pub(crate) struct DigitShapes {
 pub(crate) const FIRST_GROUPS: usize = 24;
 
 pub(crate) enum Literal {
+    Terms(u32),
     Phrase(u32),
     Pattern {
         rule: u32,

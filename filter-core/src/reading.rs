@@ -69,6 +69,7 @@ impl Reading<'_> {
         let engine = self.engine;
         match candidate.trigger {
             Trigger::Literal(literal) => match engine.literals[literal as usize] {
+                Literal::Terms(terms) => self.terms(terms, at),
                 Literal::Phrase(phrase) => {
                     if let Some(span) = engine.phrases[phrase as usize].phrase.span_at(self.folded, at) {
                         self.phrase(phrase, span, occurrences);
@@ -135,12 +136,22 @@ impl Reading<'_> {
                 };
                 occurrences.push((entry.rule, occurrence, names));
             }
-            Matcher::Terms { confidence } => {
-                let value = canonical(&self.folded.bytes()[span.clone()]);
-                self.found(entry.rule, span, *confidence, value);
-            }
-            Matcher::Pattern { .. } | Matcher::Shape { .. } | Matcher::Combination(_) | Matcher::File(_) => {}
+            Matcher::Pattern { .. }
+            | Matcher::Shape { .. }
+            | Matcher::Terms { .. }
+            | Matcher::Combination(_)
+            | Matcher::File(_) => {}
         }
+    }
+
+    /// Terms of one rule whose first word stands at a place.
+    fn terms(&mut self, terms: u32, at: usize) {
+        let entry = &self.engine.terms[terms as usize];
+        let Matcher::Terms { confidence } = self.engine.rules[entry.rule as usize].matcher else { return };
+        let folded = self.folded;
+        entry.terms.ends_at(folded, at, |end| {
+            self.found(entry.rule, at..end, confidence, canonical(&folded.bytes()[at..end]));
+        });
     }
 
     fn grammar(

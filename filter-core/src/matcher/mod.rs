@@ -11,4 +11,5 @@ pub(crate) mod pattern;
 pub(crate) mod phrase;
 pub(crate) mod shape;
 mod surroundings;
+pub(crate) mod terms;
 mod typo;

@@ -108,6 +108,11 @@ impl Phrase {
         }
     }
 
+    /// Whether there is more in it than words.
+    pub(crate) fn has_signs(&self) -> bool {
+        self.words().count() < self.parts.len()
+    }
+
     pub(crate) fn is_abbreviation(&self) -> bool {
         self.capitals.is_some()
     }
@@ -179,7 +184,7 @@ impl Phrase {
         self.words().take(if forgives { 2 } else { 0 }).map(|word| Atom { text: word.into(), whole: true }).enumerate()
     }
 
-    fn words(&self) -> impl Iterator<Item = &[u8]> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = &[u8]> {
         self.parts.iter().filter_map(|part| match part {
             Part::Word(word, _) => Some(&**word),
             Part::Punctuation(_) => None,

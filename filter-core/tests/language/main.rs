@@ -6,6 +6,7 @@ mod contexts;
 mod exact;
 mod exceptions;
 mod labels;
+mod many_terms;
 mod precedence;
 
 use filter_core::{Action, Attributes, Bundle, Diagnostic, Engine, Field, Form, LoadError, Outcome, Scratch};
