@@ -13,7 +13,7 @@ use crate::gate::{Candidate, Trigger, is_word};
 use crate::matcher::cues::Words;
 use crate::matcher::grammar::Grammar;
 use crate::matcher::layout::Layout;
-use crate::matcher::marking::{self, Cue, Label, Occurrence, Weights};
+use crate::matcher::marking::{self, Cue, Label, Occurrence};
 use crate::matcher::nearby::Nearby;
 use crate::matcher::phrase::Phrase;
 use crate::policy::model::{Role, Score, View};
@@ -305,6 +305,7 @@ impl Reading<'_> {
         occurrences.sort_by_key(|(rule, o, _)| (o.span.start, core::cmp::Reverse(o.span.end), *rule, !o.abbreviation));
         drop_inner(self.folded.bytes(), occurrences);
         let spans: Vec<Range<usize>> = occurrences.iter().map(|(_, o, _)| o.span.clone()).collect();
+        let affinities: Vec<i32> = occurrences.iter().map(|(rule, ..)| self.affinity(*rule)).collect();
         let text = self.folded.bytes();
         // How far each rule has read; at most one entry a rule, so that a thousand markings cost a thousand steps.
         let mut read: Vec<(u32, usize)> = Vec::new();
@@ -313,6 +314,13 @@ impl Reading<'_> {
                 Some((_, end)) if occurrence.span.end <= *end => continue,
                 Some((_, end)) => *end = occurrence.span.end,
                 None => read.push((rule, occurrence.span.end)),
+            }
+            // Whose it is comes first: a question in one issuer's language is none in another's, whose rule would find it.
+            let same = |other: &usize| spans[*other] == spans[number];
+            let mut rivals = (0..number).rev().take_while(same).chain((number..spans.len()).take_while(same));
+            if rivals.any(|other| affinities[other] > affinities[number]) {
+                self.note(rule, occurrence.span, || "more speaks for another issuer".to_owned());
+                continue;
             }
             let neighbours = &spans[number.saturating_sub(NEIGHBOURS)..spans.len().min(number + NEIGHBOURS)];
             occurrence.joined |= neighbours.iter().any(|other| stand_together(text, &occurrence.span, other));
@@ -339,7 +347,7 @@ impl Reading<'_> {
                 Stage::Score { total: score, high, medium, cues: account }
             });
             if let Some(confidence) = confidence {
-                let said = Said { caveats, label: occurrence.label, affinity: self.affinity(weights) };
+                let said = Said { caveats, label: occurrence.label, affinity: affinities[number] };
                 let span = occurrence.span;
                 self.found.push(Found { rule, span, confidence, value: String::new(), said });
             }
@@ -347,12 +355,16 @@ impl Reading<'_> {
     }
 
     /// How much the field's language and subject speak for a rule's issuer: read once a field, and only for what was found.
-    fn affinity(&mut self, weights: &Weights) -> i32 {
+    fn affinity(&mut self, rule: u32) -> i32 {
+        let engine = self.engine;
+        let Matcher::Marking { weights, .. } = &engine.rules[rule as usize].matcher else {
+            return 0;
+        };
         let speaking = weights.vocabularies.iter().filter(|weighted| weighted.role == Role::Origin);
         if speaking.clone().next().is_none() {
             return 0;
         }
-        let Self { engine, words, origins, folded, .. } = self;
+        let Self { words, origins, folded, .. } = self;
         let origins = origins.get_or_insert_with(|| {
             let text = folded.bytes();
             words.read(&text[..text.len().min(ORIGIN_BYTES)], 0..0);
@@ -429,6 +441,7 @@ fn describe(engine: &Engine, cue: Cue, weight: i32) -> Weight {
         Cue::Segment => "set off on its line",
         Cue::Enclosed => "enclosed",
         Cue::Heading => "behind the first word of its line",
+        Cue::Begins => "at the head of its line",
         Cue::Joined => "beside a marking or caveat",
         Cue::Capitals => "stands out in capitals",
         Cue::OneOfTwo => "one of two words with a slash between",

@@ -61,6 +61,7 @@ pub(crate) enum Cue {
     Segment,
     Enclosed,
     Heading,
+    Begins,
     Joined,
     Capitals,
     Playful,
@@ -195,6 +196,16 @@ pub(crate) fn score(
     if short && standing == Standing::Prose && found.has(weights, &[Role::Cue]) && surroundings.follows_first_word() {
         add(Cue::Heading, HEADING);
     }
+    // « GEHEIM Az 55-01, Quellenmeldung »: the text begins behind it, with a capital or a number.
+    if !short
+        && !banner
+        && capitals
+        && segment == Border::None
+        && surroundings.begins_line()
+        && text_begins(folded, span.end)
+    {
+        add(Cue::Begins, 1);
+    }
     // « SECRET 🤫 »; but « je colle la note SECRET 😅 » is none the better for it.
     if occurrence.abbreviation && !found.has(weights, &[Role::Cue, Role::Share]) && is_playful(folded, sentence) {
         add(Cue::Playful, PLAYFUL);
@@ -277,6 +288,14 @@ fn in_sentence(
     Found { bits: found, handed_over_nearby: false }
 }
 
+/// Whether a word with a capital, or a number, follows behind one space.
+fn text_begins(folded: Folded<'_>, at: usize) -> bool {
+    match folded.bytes().get(at..at + 2) {
+        Some([b' ', first]) => first.is_ascii_digit() || folded.is_upper(at + 1),
+        _ => false,
+    }
+}
+
 /// Whether a face, a present or a glass is drawn in a sentence.
 fn is_playful(folded: Folded<'_>, sentence: Range<usize>) -> bool {
     let original = folded.original().get(folded.to_original(sentence)).unwrap_or("");
@@ -332,7 +351,7 @@ fn sentence(text: &[u8], span: &Range<usize>) -> Range<usize> {
 /// Words that end with a full stop and no sentence: French, German and Dutch ones of offices and levels.
 const ABRIDGED: &[&[u8]] = &[
     b"cf", b"nr", b"stg", b"dep", b"str", b"geh", b"vertr", b"vs", b"dr", b"bijl", b"abs", b"art", b"az", b"ca",
-    b"bzw", b"ggf", b"usw",
+    b"bzw", b"ggf", b"usw", b"doc", b"pag", b"prot", b"fig", b"ref", b"vgl", b"tel",
 ];
 
 /// A sentence with its neighbours on the same line.
