@@ -197,7 +197,7 @@ pub(crate) fn score(
         add(Cue::Heading, HEADING);
     }
     // « GEHEIM Az 55-01, Quellenmeldung »: the text begins behind it, with a capital or a number.
-    if !short
+    if span.len() >= HEAD_LETTERS
         && !banner
         && capitals
         && segment == Border::None
@@ -287,6 +287,9 @@ fn in_sentence(
     });
     Found { bits: found, handed_over_nearby: false }
 }
+
+/// A word of fewer letters at the head of a line may be any other: « EU-R 500 ».
+const HEAD_LETTERS: usize = 6;
 
 /// Whether a word with a capital, or a number, follows behind one space.
 fn text_begins(folded: Folded<'_>, at: usize) -> bool {
