@@ -35,7 +35,9 @@ fn mistakes(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut V
     let list = |value: &'_ Value| value.as_array().cloned().unwrap_or_default();
     for (keyword, wanted) in keywords {
         let holds = match keyword.as_str() {
-            "$schema" | "title" | "description" | "default" | "format" | "definitions" => true,
+            "$schema" | "title" | "description" | "default" | "definitions" => true,
+            // What editors make of it differs; here it is what the type holds.
+            "format" => wanted != "uint32" || value.as_i64().is_none_or(|number| u32::try_from(number).is_ok()),
             "$ref" => {
                 let pointer =
                     wanted.as_str().and_then(|reference| reference.strip_prefix('#')).expect("ours are local");
