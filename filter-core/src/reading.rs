@@ -36,10 +36,36 @@ impl Engine {
         })
     }
 
+    /// How far around a candidate its finding may reach.
+    pub(crate) fn reach(&self, candidate: Candidate) -> Reach {
+        let Trigger::Literal(literal) = candidate.trigger else { return Reach { back: 0, forth: LONGEST_WAY } };
+        match self.literals[literal as usize] {
+            Literal::Phrase(_) => Reach { back: 0, forth: LONGEST_WAY },
+            Literal::Anchor { .. } => Reach { back: LONGEST_FIRST_WORD, forth: LONGEST_WAY },
+            Literal::Pattern { lead, .. } => Reach { back: lead as usize, forth: LONGEST_WAY },
+            Literal::Grammar { .. } => Reach { back: LONGEST_MARKING, forth: LONGEST_MARKING },
+        }
+    }
+
     fn reads_exact(&self, rule: u32) -> bool {
         matches!(self.rules[rule as usize].matcher, Matcher::Pattern { view: View::Exact, .. })
     }
 }
+
+/// In bytes of the text that was folded.
+pub(crate) struct Reach {
+    pub(crate) back: usize,
+    pub(crate) forth: usize,
+}
+
+/// How far before a construct a finding may begin that has to do with it. A private key in `%0A` has one in each of its lines.
+const LONGEST_WAY: usize = 128;
+
+/// The first word of a phrase is found by its second where it has a slip, and has up to three bytes a letter.
+const LONGEST_FIRST_WORD: usize = 96;
+
+/// A block of lines that a grammar reads as one.
+const LONGEST_MARKING: usize = 512;
 
 /// One field being read.
 pub(crate) struct Reading<'r> {
@@ -408,14 +434,14 @@ impl Reading<'_> {
 
 /// A longer marking on the same words is what they mean: « TOP SECRET » is not also « SECRET ». Sorted by start, longest first.
 fn drop_inner(text: &[u8], occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
-    let mut longest: Range<usize> = 0..0;
+    // Of those that hold others the one that reaches furthest. What goes on over a line's end may be two things (« SECRET ⏎ Defence
+    // Intelligence ») and holds nothing.
+    let mut furthest: Range<usize> = 0..0;
     occurrences.retain(|(_, occurrence, _)| {
         let span = &occurrence.span;
-        // What goes on over a line's end may be two things: « SECRET ⏎ Defence Intelligence ».
-        let is_whole = !text[longest.clone()].contains(&b'\n');
-        let is_inner = span.end <= longest.end && span.len() < longest.len() && is_whole;
-        if !is_inner && span.end > longest.end {
-            longest = span.clone();
+        let is_inner = span.end <= furthest.end && span.len() < furthest.len();
+        if !is_inner && span.end > furthest.end && !text[span.clone()].contains(&b'\n') {
+            furthest = span.clone();
         }
         !is_inner
     });

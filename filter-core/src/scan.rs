@@ -16,7 +16,7 @@ use crate::gate::{Candidate, Masks, may_hide};
 use crate::matcher::cues::Words;
 use crate::matcher::marking::Occurrence;
 use crate::matcher::nearby::Nearby;
-use crate::reading::Reading;
+use crate::reading::{Reach, Reading};
 use crate::text::layer::{LayerBuffer, Naming, Rewritten};
 use crate::text::{FoldBuffer, VisibleBuffer};
 use crate::verdict::{Action, Finding};
@@ -173,14 +173,16 @@ impl Pass<'_> {
     fn read(&mut self, text: &str, rewritten: Option<Rewritten<'_>>, trace: Option<&mut Vec<Step>>) -> bool {
         let Scratch { fold, visible, masks, candidates, occurrences, words, nearby, found, raw, .. } =
             &mut *self.scratch;
+        let engine = self.engine;
         let folded = fold.fold(text);
-        self.engine.gate.candidates(folded, masks, candidates);
+        engine.gate.candidates(folded, masks, candidates);
         let may_hide = rewritten.is_none() && may_hide(folded, masks);
         if let Some(rewritten) = rewritten {
             candidates.retain(|candidate| {
                 let at = candidate.at as usize;
                 let at = folded.to_original(at..at + 1).start;
-                rewritten.touched(at..at + LONGEST_WAY).is_some()
+                let Reach { back, forth } = engine.reach(*candidate);
+                rewritten.touched(at.saturating_sub(back)..at + forth).is_some()
             });
         }
         if candidates.is_empty() {
@@ -215,6 +217,3 @@ impl Pass<'_> {
         may_hide
     }
 }
-
-/// How far before a construct a finding may begin that has to do with it. A private key in `%0A` has one in each of its lines.
-const LONGEST_WAY: usize = 128;

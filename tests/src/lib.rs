@@ -11,6 +11,7 @@
 //! ```
 
 mod checkout;
+pub mod differential;
 mod host;
 mod module;
 

@@ -7,6 +7,7 @@
 use super::classes::{BLOCK, Classes};
 use super::{Masks, ahead};
 use crate::text::Folded;
+use unicode_normalization::char::is_combining_mark;
 
 /// Whether a layer may apply to the text whose masks these are.
 pub(crate) fn may_hide(folded: Folded<'_>, masks: &Masks) -> bool {
@@ -31,9 +32,9 @@ pub(crate) fn may_hide(folded: Folded<'_>, masks: &Masks) -> bool {
         }
         let alone = here.word & !(here.word << 1 | carry) & !ahead(here.word, next.word, 1);
         carry = here.word >> 63;
-        spaced(alone).is_some_and(|bit| is_spaced(text, block * BLOCK + bit as usize))
-            || long(here, next).is_some_and(|bit| is_encoded(text, block * BLOCK + bit as usize))
-    })
+        any(spaced(alone), |bit| is_spaced(text, block * BLOCK + bit))
+            || any(long(here, next), |bit| is_encoded(text, block * BLOCK + bit))
+    }) || !text.is_ascii() && is_spaced_beyond_ascii(folded.text())
 }
 
 /// Signs that encodings and cut words have in them, and what ends a line.
@@ -79,16 +80,27 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte >= 0x80
 }
 
+/// Asks at the beginning of each run of bits: what is nothing (`a b c`) may stand before what is something.
+fn any(mut bits: u64, is_there: impl Fn(usize) -> bool) -> bool {
+    bits &= !(bits << 1);
+    while bits != 0 {
+        if is_there(bits.trailing_zeros() as usize) {
+            return true;
+        }
+        bits &= bits - 1;
+    }
+    false
+}
+
 /// Where three bytes of words of one byte each are the same two to four bytes apart. A run of six letters has three of them in
 /// one block, wherever the blocks part it.
-fn spaced(alone: u64) -> Option<u32> {
+fn spaced(alone: u64) -> u64 {
     // Most blocks have fewer than three words of one byte.
     let second = alone & alone.wrapping_sub(1);
     if second & second.wrapping_sub(1) == 0 {
-        return None;
+        return 0;
     }
-    let thrice = (2..=4).fold(0, |found, apart| found | alone & alone >> apart & alone >> (2 * apart));
-    (thrice != 0).then(|| thrice.trailing_zeros())
+    (2..=4).fold(0, |found, apart| found | alone & alone >> apart & alone >> (2 * apart))
 }
 
 /// Five words of one byte around a place.
@@ -118,19 +130,34 @@ fn is_spaced(text: &[u8], at: usize) -> bool {
     count >= 5
 }
 
+/// Five words of one letter in a row. The masks count bytes, and a Greek letter has two; Latin letters have lost their accents here, so
+/// that only texts in other alphabets pay for it.
+#[cold]
+fn is_spaced_beyond_ascii(text: &str) -> bool {
+    let (mut words, mut letters) = (0, 0);
+    for c in text.chars().chain([' ']) {
+        if c.is_ascii_alphanumeric() || !c.is_ascii() {
+            letters += usize::from(!is_combining_mark(c));
+            continue;
+        }
+        words = if letters > 1 { 0 } else { words + letters };
+        letters = 0;
+        if words >= 5 {
+            return true;
+        }
+    }
+    false
+}
+
 /// Where a word of twenty bytes begins, or goes on.
-fn long(here: Classes, next: Classes) -> Option<u32> {
+fn long(here: Classes, next: Classes) -> u64 {
     let (mut low, mut high) = (here.word, next.word);
     for step in [1, 2, 4] {
         low &= ahead(low, high, step);
         high &= high >> step;
     }
     // No prose has eight words' bytes in a row in every block, but few blocks have sixteen.
-    if low == 0 {
-        return None;
-    }
-    low &= ahead(low, high, 8);
-    (low != 0).then(|| low.trailing_zeros())
+    if low == 0 { 0 } else { low & ahead(low, high, 8) }
 }
 
 /// Twenty-four bytes around a place that base64 is written with. Folded text has no capitals, but the rest shows.

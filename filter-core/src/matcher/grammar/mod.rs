@@ -19,6 +19,7 @@ mod releasability;
 
 use core::ops::Range;
 
+use crate::gate::is_word;
 use crate::text::Folded;
 
 /// A way in which an issuer writes its markings.
@@ -67,6 +68,19 @@ pub(crate) const GRAMMARS: &[Grammar] = &[
 /// The grammar of a name.
 pub(crate) fn find(name: &str) -> Option<&'static Grammar> {
     GRAMMARS.iter().find(|grammar| grammar.name == name)
+}
+
+/// The span of the marking that a grammar reads at a place, if one of its heads stands there. Whoever has no gate asks everywhere.
+#[must_use]
+pub fn marking_of_grammar(name: &str, folded: Folded<'_>, at: usize) -> Option<Range<usize>> {
+    let grammar = find(name)?;
+    let rest = folded.bytes().get(at..)?;
+    let is_head = |head: &&str| {
+        let whole = head.bytes().all(is_word);
+        rest.starts_with(head.as_bytes()) && !(whole && rest.get(head.len()).is_some_and(|byte| is_word(*byte)))
+    };
+    let parsed = if grammar.heads.iter().any(is_head) { (grammar.parse)(folded, at) } else { None };
+    parsed.map(|parsed| parsed.span)
 }
 
 impl Parsed {
