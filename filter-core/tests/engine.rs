@@ -349,3 +349,30 @@ fn a_finding_inside_a_heavier_one_is_dropped() {
     );
     check(&policy, "the old red kite farm", &["old red kite farm"]);
 }
+
+/// Each was found by the differential test: a rule held a place that the cheap questions before it did not let through.
+#[test]
+fn what_is_hidden_is_read_wherever_it_hides() {
+    let terms = rule("terms", "terms = [\"blueheron\"]");
+    // Other letters apart stand in the same block of 64 bytes.
+    check(&terms, "a b c at B L U E H E R O N", &["B L U E H E R O N"]);
+    // Letters of two bytes each.
+    check(&rule("terms", "terms = [\"ждилющ\"]"), "Ж Д И Л Ю Щ", &["Ж Д И Л Ю Щ"]);
+    // The sign before the pattern's first word is what was encoded.
+    check(&rule("pattern", "pattern = '-----BEGIN [A-Z]+'"), "---%2D-BEGIN KEY", &["---%2D-BEGIN KEY"]);
+    // The slip is in the first word, which is cut, and the second is right.
+    let marking = "marking = { issuer = \"xx\", level = 1 }\nphrases = [\"hushed papers\"]\ntypos = {}";
+    check(&rule("marking", marking), "H*USHE PAPERS", &["H*USHE PAPERS"]);
+}
+
+#[test]
+fn a_marking_that_goes_on_over_a_line_end_hides_nothing_and_what_it_holds_does() {
+    let marking = |id: &str, phrases: &str| {
+        rule("marking", &format!("marking = {{ issuer = \"{id}\", level = 1 }}\nphrases = {phrases}"))
+            .replace("a.rule", &format!("{id}.rule"))
+    };
+    let policy = [marking("xx", "[\"xx-hush\", \"xx-hush kept close\"]"), marking("yy", "[\"hush\"]")].join("\n");
+    let outcome = scan(&load(&policy), "XX-HUSH\nKEPT CLOSE");
+    let rules: Vec<u32> = outcome.findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, [0]);
+}
