@@ -40,7 +40,7 @@ impl Engine {
     pub(crate) fn reach(&self, candidate: Candidate) -> Reach {
         let Trigger::Literal(literal) = candidate.trigger else { return Reach { back: 0, forth: LONGEST_WAY } };
         match self.literals[literal as usize] {
-            Literal::Phrase(_) => Reach { back: 0, forth: LONGEST_WAY },
+            Literal::Phrase(_) | Literal::Terms(_) => Reach { back: 0, forth: LONGEST_WAY },
             Literal::Anchor { .. } => Reach { back: LONGEST_FIRST_WORD, forth: LONGEST_WAY },
             Literal::Pattern { lead, .. } => Reach { back: lead as usize, forth: LONGEST_WAY },
             Literal::Grammar { .. } => Reach { back: LONGEST_MARKING, forth: LONGEST_MARKING },
