@@ -123,9 +123,9 @@ impl Reading<'_> {
             }
         }
         if let Some(terms) = except.terms {
-            self.words.read(folded, 0..0);
+            self.words.read(folded);
             let mut has_term = false;
-            self.engine.cues.for_each(self.words, |list, _, _| has_term |= list == terms);
+            self.engine.cues.for_each(self.words, |list| has_term |= list == terms);
             if has_term {
                 return Some(Exception::Term);
             }

@@ -12,6 +12,7 @@ use crate::exception::canonical;
 use crate::gate::{Candidate, Trigger, is_word};
 use crate::matcher::cues::Words;
 use crate::matcher::grammar::Grammar;
+use crate::matcher::hearing::Hearing;
 use crate::matcher::layout::Layout;
 use crate::matcher::marking::{self, Cue, Label, Occurrence};
 use crate::matcher::nearby::Nearby;
@@ -78,6 +79,7 @@ pub(crate) struct Reading<'r> {
     pub(crate) visible: Visible<'r>,
     pub(crate) words: &'r mut Words,
     pub(crate) nearby: &'r mut Nearby,
+    pub(crate) hearing: &'r mut Hearing,
     /// What was found in the field so far.
     pub(crate) found: &'r mut Vec<Found>,
     pub(crate) raw: &'r mut Vec<Raw>,
@@ -333,6 +335,10 @@ impl Reading<'_> {
         let spans: Vec<Range<usize>> = occurrences.iter().map(|(_, o, _)| o.span.clone()).collect();
         let affinities: Vec<i32> = occurrences.iter().map(|(rule, ..)| self.affinity(*rule)).collect();
         let text = self.folded.bytes();
+        let mut windows = spans.clone();
+        windows.dedup();
+        let windows = windows.iter().map(|span| marking::hearing_distance(text, span));
+        self.hearing.read(text, &self.engine.cues, windows);
         // How far each rule has read; at most one entry a rule, so that a thousand markings cost a thousand steps.
         let mut read: Vec<(u32, usize)> = Vec::new();
         for (number, (rule, mut occurrence, caveats)) in occurrences.drain(..).enumerate() {
@@ -357,12 +363,11 @@ impl Reading<'_> {
             };
             let mut account = Vec::new();
             let tracing = self.trace.is_some();
-            let score =
-                marking::score(self.folded, &occurrence, weights, &self.engine.cues, self.words, &mut |cue, weight| {
-                    if tracing {
-                        account.push(describe(self.engine, cue, weight));
-                    }
-                });
+            let score = marking::score(self.folded, &occurrence, weights, self.hearing, &mut |cue, weight| {
+                if tracing {
+                    account.push(describe(self.engine, cue, weight));
+                }
+            });
             let confidence = if score >= weights.score.high {
                 Some(Confidence::High)
             } else if score >= weights.score.medium {
@@ -395,9 +400,9 @@ impl Reading<'_> {
         let Self { words, origins, folded, .. } = self;
         let origins = origins.get_or_insert_with(|| {
             let text = folded.bytes();
-            words.read(&text[..text.len().min(ORIGIN_BYTES)], 0..0);
+            words.read(&text[..text.len().min(ORIGIN_BYTES)]);
             let mut seen = Vec::new();
-            engine.cues.for_each(words, |list, _, _| {
+            engine.cues.for_each(words, |list| {
                 if !seen.contains(&list) {
                     seen.push(list);
                 }

@@ -14,6 +14,7 @@ use crate::engine::Engine;
 use crate::evidence::Found;
 use crate::gate::{Candidate, Masks, may_hide};
 use crate::matcher::cues::Words;
+use crate::matcher::hearing::Hearing;
 use crate::matcher::marking::Occurrence;
 use crate::matcher::nearby::Nearby;
 use crate::reading::{Reach, Reading};
@@ -74,6 +75,7 @@ pub struct Scratch {
     occurrences: Vec<(u32, Occurrence, Vec<Box<str>>)>,
     words: Words,
     nearby: Nearby,
+    hearing: Hearing,
     found: Vec<Found>,
     raw: Vec<Raw>,
 }
@@ -171,7 +173,7 @@ struct Pass<'p> {
 impl Pass<'_> {
     /// Reads one text; answers whether there may be more in it than is seen.
     fn read(&mut self, text: &str, rewritten: Option<Rewritten<'_>>, trace: Option<&mut Vec<Step>>) -> bool {
-        let Scratch { fold, visible, masks, candidates, occurrences, words, nearby, found, raw, .. } =
+        let Scratch { fold, visible, masks, candidates, occurrences, words, nearby, hearing, found, raw, .. } =
             &mut *self.scratch;
         let engine = self.engine;
         let folded = fold.fold(text);
@@ -202,6 +204,7 @@ impl Pass<'_> {
             visible: visible.show(if self.engine.wants_exact(candidates) { text } else { "" }),
             words,
             nearby,
+            hearing,
             found,
             raw,
             taken: Vec::new(),

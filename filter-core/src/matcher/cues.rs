@@ -8,7 +8,6 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::phrase::{PhraseError, variants};
 use crate::gate::is_word;
-use crate::policy::model::Side;
 use crate::text::FoldBuffer;
 
 /// The vocabularies of a policy, compiled.
@@ -18,6 +17,22 @@ pub(crate) struct Cues {
     owner: Vec<u32>,
     /// The entry of its vocabulary that each pattern spells.
     entry: Vec<u32>,
+    /// How many words each pattern has.
+    words: Vec<u32>,
+    /// How many vocabularies there are.
+    lists: usize,
+}
+
+/// A word of a vocabulary that stands in a text.
+pub(crate) struct CueAt {
+    /// The vocabulary.
+    pub(crate) list: u32,
+    /// Its entry, however that is spelt.
+    pub(crate) entry: u32,
+    /// In the text that was reduced.
+    pub(crate) place: core::ops::Range<usize>,
+    /// How many words it has.
+    pub(crate) words: u32,
 }
 
 /// A stretch of text reduced to words.
@@ -25,8 +40,6 @@ pub(crate) struct Cues {
 pub(crate) struct Words {
     /// Begins and ends with a space.
     text: Vec<u8>,
-    /// The words that the candidate itself takes up, as offsets into `text`.
-    own: core::ops::Range<usize>,
     /// Where each byte of `text` stands in the text that was reduced; only [`Words::read_with_places`] says.
     places: Vec<u32>,
 }
@@ -35,15 +48,17 @@ impl Cues {
     /// Compiles lists of words; a list's position is its number.
     pub(crate) fn new(lists: &[Vec<String>], fold: &mut FoldBuffer) -> Result<Self, (usize, String, PhraseError)> {
         let mut patterns: Vec<Vec<u8>> = Vec::new();
-        let (mut owner, mut entry) = (Vec::new(), Vec::new());
+        let (mut owner, mut entry, mut lengths) = (Vec::new(), Vec::new(), Vec::new());
         for (number, list) in lists.iter().enumerate() {
             for (n, written) in list.iter().enumerate() {
                 for variant in variants(written).map_err(|error| (number, written.clone(), error))? {
                     let mut words = Words::default();
-                    words.read(fold.fold(&variant).bytes(), 0..0);
+                    words.read(fold.fold(&variant).bytes());
                     if words.text.len() < 2 {
                         return Err((number, written.clone(), PhraseError::Empty));
                     }
+                    let spaces = words.text.iter().filter(|byte| **byte == b' ').count();
+                    lengths.push(u32::try_from(spaces - 1).unwrap_or(u32::MAX));
                     patterns.push(words.text);
                     owner.push(u32::try_from(number).unwrap_or(u32::MAX));
                     entry.push(u32::try_from(n).unwrap_or(u32::MAX));
@@ -55,36 +70,24 @@ impl Cues {
         let automaton = (!patterns.is_empty())
             .then(|| AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&patterns).ok())
             .flatten();
-        Ok(Self { automaton, owner, entry })
+        Ok(Self { automaton, owner, entry, words: lengths, lists: lists.len() })
     }
 
-    /// Calls back for each word of a vocabulary that stands beside the candidate: which vocabulary, how many words away, on which side.
-    pub(crate) fn for_each(&self, words: &Words, mut found: impl FnMut(u32, u32, Side)) {
-        let Some(automaton) = &self.automaton else {
-            return;
-        };
-        for hit in automaton.find_overlapping_iter(&words.text) {
-            // Both share the space at their border.
-            let inside = hit.start() + 1 < words.own.end && words.own.start + 1 < hit.end();
-            if inside && !words.own.is_empty() {
-                continue;
-            }
-            let (side, between) = if hit.end() <= words.own.start + 1 {
-                (Side::Before, &words.text[hit.end() - 1..=words.own.start.min(words.text.len() - 1)])
-            } else {
-                (Side::After, &words.text[words.own.end.saturating_sub(1).min(hit.start())..=hit.start()])
-            };
-            let spaces = between.iter().filter(|byte| **byte == b' ').count();
-            let distance = u32::try_from(spaces.saturating_sub(1)).unwrap_or(u32::MAX);
-            found(self.owner[hit.pattern().as_usize()], distance, side);
+    /// Calls back for each word of a vocabulary that stands in the text: which vocabulary.
+    pub(crate) fn for_each(&self, words: &Words, mut found: impl FnMut(u32)) {
+        if let Some(automaton) = &self.automaton {
+            let hits = automaton.find_overlapping_iter(&words.text);
+            hits.for_each(|hit| found(self.owner[hit.pattern().as_usize()]));
         }
     }
-}
 
-impl Cues {
-    /// Calls back for each word of a vocabulary that stands in the text: which vocabulary, which of its entries, and where, as
-    /// places in the text that was reduced.
-    pub(crate) fn for_each_place(&self, words: &Words, mut found: impl FnMut(u32, u32, core::ops::Range<usize>)) {
+    /// How many vocabularies there are.
+    pub(crate) fn lists(&self) -> usize {
+        self.lists
+    }
+
+    /// Calls back for each word of a vocabulary that stands in the text, in the order in which they end.
+    pub(crate) fn for_each_place(&self, words: &Words, mut found: impl FnMut(CueAt)) {
         let Some(automaton) = &self.automaton else {
             return;
         };
@@ -92,7 +95,12 @@ impl Cues {
             // Without the spaces at its borders.
             let (first, last) = (words.places[hit.start() + 1], words.places[hit.end() - 2]);
             let pattern = hit.pattern().as_usize();
-            found(self.owner[pattern], self.entry[pattern], first as usize..last as usize + 1);
+            found(CueAt {
+                list: self.owner[pattern],
+                entry: self.entry[pattern],
+                place: first as usize..last as usize + 1,
+                words: self.words[pattern],
+            });
         }
     }
 }
@@ -100,9 +108,18 @@ impl Cues {
 impl Words {
     /// Reduces a stretch of folded text, and remembers where each byte stood.
     pub(crate) fn read_with_places(&mut self, folded: &[u8], stretch: core::ops::Range<usize>) {
+        let is_word_at = |at: usize| folded.get(at).is_some_and(|byte| is_word(*byte));
+        let core::ops::Range { mut start, mut end } = stretch;
+        // Half a word is none.
+        while start > 0 && start < end && is_word_at(start - 1) && is_word_at(start) {
+            start += 1;
+        }
+        while end > start && is_word_at(end - 1) && is_word_at(end) {
+            end -= 1;
+        }
+        let stretch = start..end;
         self.text.clear();
         self.places.clear();
-        self.own = 0..0;
         self.put(b' ', stretch.start);
         for at in stretch.clone() {
             match folded[at] {
@@ -118,6 +135,12 @@ impl Words {
         self.gap(stretch.end);
     }
 
+    /// Where each word stood; a question mark is one.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = u32> {
+        let begins = self.text.windows(2).map(|pair| pair[0] == b' ' && pair[1] != b' ');
+        self.places[1..].iter().zip(begins).filter(|(_, begins)| *begins).map(|(place, _)| *place)
+    }
+
     fn put(&mut self, byte: u8, at: usize) {
         self.text.push(byte);
         self.places.push(u32::try_from(at).unwrap_or(u32::MAX));
@@ -129,18 +152,11 @@ impl Words {
         }
     }
 
-    /// Reduces folded text; `own` is where the candidate stands in it.
-    pub(crate) fn read(&mut self, folded: &[u8], own: core::ops::Range<usize>) {
+    /// Reduces folded text.
+    pub(crate) fn read(&mut self, folded: &[u8]) {
         self.text.clear();
         self.text.push(b' ');
-        let mut mapped = 0..0;
-        for (at, byte) in folded.iter().enumerate() {
-            if at == own.start {
-                mapped.start = self.text.len() - usize::from(self.text.last() == Some(&b' '));
-            }
-            if at == own.end {
-                mapped.end = self.text.len() + usize::from(self.text.last() != Some(&b' '));
-            }
+        for byte in folded {
             if is_word(*byte) {
                 self.text.push(*byte);
             } else if *byte == b'?' {
@@ -151,10 +167,6 @@ impl Words {
             }
         }
         self.space();
-        if own.end >= folded.len() {
-            mapped.end = self.text.len();
-        }
-        self.own = if own.is_empty() { 0..0 } else { mapped };
     }
 
     fn space(&mut self) {

@@ -7,7 +7,7 @@
 
 use core::ops::Range;
 
-use super::cues::{Cues, Words};
+use super::hearing::{Ear, Hearing, Scope};
 use super::surroundings::{Border, Enclosure, REACH, Surroundings};
 use crate::gate::is_word;
 use crate::policy::model::{Role, Score, Side};
@@ -105,8 +105,7 @@ pub(crate) fn score(
     folded: Folded<'_>,
     occurrence: &Occurrence,
     weights: &Weights,
-    cues: &Cues,
-    words: &mut Words,
+    hearing: &mut Hearing,
     report: &mut dyn FnMut(Cue, i32),
 ) -> i32 {
     let mut total = 0;
@@ -178,12 +177,15 @@ pub(crate) fn score(
     // Twenty other things that « DR » means stay possible in a file's name and before a dash, but hardly in a bracket.
     let ambiguous = occurrence.abbreviation && !bracketed && (file_name || standing > Standing::Title);
     let sentence = sentence(folded.bytes(), span);
-    let mut found = in_sentence(folded, span, &sentence, weights, cues, words);
+    let mut found = Found::of(hearing.from(folded.bytes(), span, &sentence, Scope::Sentence), weights);
     // « Voici le PV. Il est DR. », « tu peux relire la note DR ? elle est ci-dessous »
     let talks = found.has(weights, &[Role::Mention, Role::About]) && standing < Standing::Banner;
     if !talks && !found.has(weights, &[Role::Share]) {
         let around = around(folded.bytes(), &sentence);
-        if around != sentence && in_sentence(folded, span, &around, weights, cues, words).has(weights, &[Role::Share]) {
+        if around != sentence
+            && Found::of(hearing.from(folded.bytes(), span, &around, Scope::Neighbours), weights)
+                .has(weights, &[Role::Share])
+        {
             found.handed_over_nearby = true;
             add(Cue::Nearby, NEARBY);
         }
@@ -240,6 +242,12 @@ struct Found {
 }
 
 impl Found {
+    fn of(ear: &Ear, weights: &Weights) -> Self {
+        let vocabularies = weights.vocabularies.iter().zip(0..64u64);
+        let heard = vocabularies.filter(|(v, _)| ear.hears(v.number, v.side, v.within));
+        Self { bits: heard.fold(0, |bits, (_, n)| bits | 1 << n), handed_over_nearby: false }
+    }
+
     fn has(&self, weights: &Weights, roles: &[Role]) -> bool {
         weights.vocabularies.iter().zip(0..64u64).any(|(v, n)| self.bits >> n & 1 != 0 && roles.contains(&v.role))
     }
@@ -264,28 +272,6 @@ impl Found {
                 }
         })
     }
-}
-
-fn in_sentence(
-    folded: Folded<'_>,
-    span: &Range<usize>,
-    sentence: &Range<usize>,
-    weights: &Weights,
-    cues: &Cues,
-    words: &mut Words,
-) -> Found {
-    words.read(&folded.bytes()[sentence.clone()], span.start - sentence.start..span.end - sentence.start);
-    let mut found = 0u64;
-    cues.for_each(words, |vocabulary, distance, side| {
-        for (weighted, n) in weights.vocabularies.iter().zip(0..64u64) {
-            let near = weighted.within.is_none_or(|within| distance <= within);
-            let there = weighted.side == Side::Either || weighted.side == side;
-            if weighted.number == vocabulary && near && there {
-                found |= 1 << n;
-            }
-        }
-    });
-    Found { bits: found, handed_over_nearby: false }
 }
 
 /// A word of fewer letters at the head of a line may be any other: « EU-R 500 ».
@@ -339,6 +325,11 @@ fn stands_out_in_capitals(folded: Folded<'_>, span: &Range<usize>) -> bool {
     let total = letters().count();
     let capitals = letters().filter(|i| folded.is_upper(*i)).count();
     total >= 4 && capitals * 10 < total * 6
+}
+
+/// As far as words are heard from a span.
+pub(crate) fn hearing_distance(text: &[u8], span: &Range<usize>) -> Range<usize> {
+    around(text, &sentence(text, span))
 }
 
 /// The sentence around a span: up to the nearest line end, or `.` `!` `?` before a space.

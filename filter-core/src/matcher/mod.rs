@@ -4,6 +4,7 @@
 
 pub(crate) mod cues;
 pub(crate) mod grammar;
+pub(crate) mod hearing;
 pub(crate) mod layout;
 pub(crate) mod marking;
 pub(crate) mod nearby;

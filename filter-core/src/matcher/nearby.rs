@@ -121,19 +121,11 @@ impl Nearby {
     }
 
     fn stretch(&mut self, text: &[u8], cues: &Cues, stretch: Range<usize>) {
-        let is_word = |at: usize| text.get(at).is_some_and(|byte| crate::gate::is_word(*byte));
-        let Range { mut start, mut end } = stretch;
-        // Half a word is none.
-        while start > 0 && start < end && is_word(start - 1) && is_word(start) {
-            start += 1;
-        }
-        while end > start && is_word(end - 1) && is_word(end) {
-            end -= 1;
-        }
-        self.words.read_with_places(text, start..end);
+        self.words.read_with_places(text, stretch);
         let Self { words, hits, .. } = self;
-        cues.for_each_place(words, |list, entry, place| {
-            hits.push(Hit { list, start: offset(place.start), end: offset(place.end), entry });
+        cues.for_each_place(words, |cue| {
+            let (start, end) = (offset(cue.place.start), offset(cue.place.end));
+            hits.push(Hit { list: cue.list, start, end, entry: cue.entry });
         });
     }
 
