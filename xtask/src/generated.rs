@@ -14,7 +14,7 @@ const SCHEMA: &str = "docs/policy.schema.json";
 
 /// Writes the rules' pages and the schema.
 pub(crate) fn write(workspace: &Workspace) -> Result<(), Failure> {
-    run(workspace.command(&tamis(workspace)).args(["policy", "pages", "--out", PAGES]))?;
+    run(workspace.command(tamis(workspace)).args(["policy", "pages", "--out", PAGES]))?;
     let path = workspace.path(SCHEMA);
     fs::write(&path, schema(workspace)?).about("write", &path)
 }
@@ -22,7 +22,7 @@ pub(crate) fn write(workspace: &Workspace) -> Result<(), Failure> {
 /// Fails where they are not current.
 pub(crate) fn check(workspace: &Workspace) -> Result<(), Failure> {
     let again = "They are written by: cargo xtask gen";
-    run(workspace.command(&tamis(workspace)).args(["policy", "pages", "--out", PAGES, "--check"]))
+    run(workspace.command(tamis(workspace)).args(["policy", "pages", "--out", PAGES, "--check"]))
         .map_err(|failure| failure.help(again))?;
     let path = workspace.path(SCHEMA);
     let kept = fs::read_to_string(&path).about("read", &path)?;
@@ -37,7 +37,7 @@ fn tamis(workspace: &Workspace) -> String {
 }
 
 fn schema(workspace: &Workspace) -> Result<String, Failure> {
-    let printed = output(workspace.command(&tamis(workspace)).args(["policy", "schema"]));
+    let printed = output(workspace.command(tamis(workspace)).args(["policy", "schema"]));
     let printed = printed.ok_or_else(|| Failure::new(format!("{TAMIS} prints no schema")))?;
     Ok(format!("{}\n", printed.trim_end()))
 }

@@ -99,8 +99,9 @@ impl Anchor {
 
 /// One automaton for expressions that may match anywhere in a short text.
 pub(crate) fn anywhere(key: &'static str, patterns: &[String]) -> Result<dense::DFA<Vec<u32>>, Vec<PatternError>> {
-    let build = |patterns: &[String]| {
-        dense::Builder::new()
+    let mut errors: Vec<PatternError> = patterns.iter().filter_map(|pattern| parse(key, pattern).err()).collect();
+    if errors.is_empty() {
+        let built = dense::Builder::new()
             .configure(
                 dense::Config::new()
                     .start_kind(StartKind::Unanchored)
@@ -109,11 +110,8 @@ pub(crate) fn anywhere(key: &'static str, patterns: &[String]) -> Result<dense::
             )
             .thompson(regex_automata::nfa::thompson::Config::new().utf8(false).nfa_size_limit(Some(MAX_DFA_BYTES)))
             .syntax(syntax_config())
-            .build_many(patterns)
-    };
-    let mut errors: Vec<PatternError> = patterns.iter().filter_map(|pattern| parse(key, pattern).err()).collect();
-    if errors.is_empty() {
-        match build(patterns) {
+            .build_many(patterns);
+        match built {
             Ok(dfa) => return Ok(dfa),
             Err(_) => errors.push(too_large(key)),
         }

@@ -24,7 +24,8 @@ pub(super) fn parse(text: Folded<'_>, at: usize) -> Option<Parsed> {
     while caveats.len() < 16 {
         cursor.skip_spaces();
         let is_double = cursor.eat("//");
-        if !is_double && !cursor.eat("/") && !(end == cursor.at && cursor.eat("-")) {
+        let goes_on = is_double || cursor.eat("/") || end == cursor.at && cursor.eat("-");
+        if !goes_on {
             break;
         }
         cursor.skip_spaces();
