@@ -20,7 +20,7 @@ pub(crate) enum Running {
         /// One reader, one instance.
         pool: &'static Pool,
         /// The instance, from the first call on.
-        lease: Option<Lease<'static>>,
+        lease: Option<Box<Lease<'static>>>,
     },
     /// The engine linked into this command.
     Native(Box<Filter>),
@@ -56,7 +56,7 @@ impl Running {
 impl Engine for Running {
     fn call(&mut self, function: Function, request: &[u8]) -> Result<&[u8], EngineError> {
         match self {
-            Self::Wasm { pool, lease } => lease.get_or_insert_with(|| pool.lease()).call(function, request),
+            Self::Wasm { pool, lease } => lease.get_or_insert_with(|| Box::new(pool.lease())).call(function, request),
             Self::Native(filter) => Ok(match function {
                 Function::Load => filter.load(request),
                 Function::Classify => filter.classify(request),

@@ -118,8 +118,8 @@ fn print(account: Result<Vec<u8>, Reason>, options: &ExplainOptions, opened: &Op
     let account = match account {
         Ok(account) => account,
         Err(reason) => {
-            println!("error [{}] {}", printable(&reason.code), printable(&reason.message));
-            return Ok(());
+            let (code, message) = (printable(&reason.code), printable(&reason.message));
+            return writeln!(io::stdout().lock(), "error [{code}] {message}").map_err(Failure::output);
         }
     };
     let Ok(Account { verdict, fields }) = serde_json::from_slice::<Account>(&account) else {

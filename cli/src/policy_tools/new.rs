@@ -28,8 +28,10 @@ pub(crate) fn run(options: &NewOptions) -> Result<ExitCode, Failure> {
         write(&folder.join(name), content)?;
     }
     let shown = folder.display();
-    println!("{shown}/policy.toml");
-    println!("{shown}/tests/messages.toml");
+    let mut out = std::io::stdout().lock();
+    for (name, _) in FILES {
+        writeln!(out, "{shown}/{name}").map_err(Failure::output)?;
+    }
     eprintln!("Next: tamis policy check {shown}; tamis policy test {shown}");
     Ok(ExitCode::SUCCESS)
 }

@@ -82,7 +82,7 @@ impl Place<'_> {
         let is_ours = |table: &DeTable<'_>| table.get("id").and_then(|id| id.get_ref().as_str()) == Some(self.rule);
         let table = rules.iter().filter_map(|rule| rule.get_ref().as_table()).find(|table| is_ours(table))?;
         let DeValue::Array(messages) = table.get(self.said.key())?.get_ref() else { return None };
-        messages.iter().nth(self.number).map(toml::Spanned::span)
+        messages.get(self.number).map(toml::Spanned::span)
     }
 }
 

@@ -74,7 +74,7 @@ impl Answers {
         let mut reason = None;
         for engine in &mut self.engines {
             let answer = Questions::new(room, LineForm::Event).check(engine, event);
-            let comparable = answer.as_ref().map(Clone::clone).map_err(|reason| reason.message.clone());
+            let comparable = answer.clone().map_err(|reason| reason.message);
             match &first {
                 Some(first) if *first != comparable => self.differences.push(what()),
                 Some(_) => {}

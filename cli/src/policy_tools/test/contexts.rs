@@ -72,10 +72,9 @@ pub(crate) const CONTEXTS: &[Context] = &[
         name: CAPITALS,
         is_neutral: false,
         applies: |kind, text| {
-            !is_exact(kind)
-                && text.to_uppercase() != text
-                && !(is_words(kind) && has_a_stamp(text))
-                && !has_small_abbreviation(kind, text)
+            let means_its_case =
+                is_exact(kind) || is_words(kind) && has_a_stamp(text) || has_small_abbreviation(kind, text);
+            !means_its_case && text.to_uppercase() != text
         },
         render: |text| message(&text.to_uppercase()),
     },
