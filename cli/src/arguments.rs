@@ -12,6 +12,7 @@ use clap_complete::Shell;
 use crate::embedded::MODULE_HASH;
 use crate::eval;
 use crate::failure::Failure;
+use crate::keys::KeyOptions;
 use crate::policy_tools::PolicyOptions;
 
 static VERSION: LazyLock<String> = LazyLock::new(|| {
@@ -102,6 +103,9 @@ pub(crate) struct CheckOptions {
     /// Put the text that was found into the verdicts; mind where they go
     #[arg(long)]
     pub(crate) show_text: bool,
+
+    #[command(flatten)]
+    pub(crate) keys: KeyOptions,
 
     #[command(flatten)]
     pub(crate) engine: EngineOptions,

@@ -22,7 +22,7 @@ use crate::verdict;
 
 /// Loads the policy and checks all lines of all files.
 pub(crate) fn run(options: &CheckOptions) -> Result<ExitCode, Failure> {
-    let policy = Policy::find(options.policy.as_deref())?;
+    let policy = Policy::find(options.policy.as_deref(), &options.keys)?;
     let mut engine = options.engine.start()?;
     let summary = diagnostics::report(engine.load_policy(&policy), &policy)?;
     lines_of(&mut engine, options, &summary)

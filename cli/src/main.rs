@@ -15,6 +15,7 @@
 //! | `verdict` | the verdicts that are not the engine's: there was nothing that it could look at |
 //! | `engine` | the module, or the engine linked into the command, behind one trait |
 //! | `policy` | where a policy comes from |
+//! | `keys` | the keys of a policy's hashes |
 //! | `diagnostics` | what is wrong with a policy, shown in its place |
 //! | `render` | verdicts for people |
 
@@ -25,6 +26,7 @@ mod embedded;
 mod engine;
 mod eval;
 mod failure;
+mod keys;
 mod lines;
 mod policy;
 mod policy_tools;

@@ -7,6 +7,7 @@ use tamis_host::{BUILTIN, Folder, Sources};
 
 use crate::embedded::PACKS;
 use crate::failure::Failure;
+use crate::keys::KeyOptions;
 
 const IN_A_FOLDER: &str = "policy.toml";
 /// Beside the policy: messages with what is expected of them.
@@ -24,13 +25,13 @@ pub(crate) struct Policy {
 
 impl Policy {
     /// The policy that `--policy` names, or the built-in one.
-    pub(crate) fn find(path: Option<&Path>) -> Result<Self, Failure> {
-        let sources = Sources::new(PACKS);
+    pub(crate) fn find(path: Option<&Path>, keys: &KeyOptions) -> Result<Self, Failure> {
+        let sources = keys.add_to(Sources::new(PACKS))?;
         let Some(path) = path else {
             return Ok(Self { root: DEFAULT.to_owned(), sources, folder: PathBuf::new() });
         };
         if let Some(name) = path.to_str().and_then(|path| path.strip_prefix(BUILTIN)) {
-            return Self::built_in(name);
+            return Self::built_in(name, sources);
         }
         let cannot = |why: &str| Failure::Input(format!("the policy {} cannot be read: {why}", path.display()));
         let kind = path.metadata().map_err(|error| cannot(&error.to_string()))?;
@@ -47,7 +48,7 @@ impl Policy {
     }
 
     /// `builtin:hospital`: a file of those that the command brings, or a folder of them.
-    fn built_in(name: &str) -> Result<Self, Failure> {
+    fn built_in(name: &str, sources: Sources<'static>) -> Result<Self, Failure> {
         let name = name.trim_end_matches('/');
         let candidates = [name.to_owned(), format!("{name}/{IN_A_FOLDER}"), format!("{name}.toml")];
         let found = candidates.iter().find(|candidate| PACKS.iter().any(|(path, _)| path == candidate));
@@ -56,7 +57,7 @@ impl Policy {
             let known = whole.chain(["default"]).collect::<Vec<_>>().join(", ");
             return Err(Failure::Input(format!("there is no policy {BUILTIN}{name}; there are: {known}")));
         };
-        Ok(Self { root: format!("{BUILTIN}{found}"), sources: Sources::new(PACKS), folder: PathBuf::new() })
+        Ok(Self { root: format!("{BUILTIN}{found}"), sources, folder: PathBuf::new() })
     }
 
     /// The test messages beside the policy: paths as the person would type them, and contents, in order.

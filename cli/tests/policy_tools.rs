@@ -148,6 +148,11 @@ fn an_account_tells_what_was_seen_and_why_nothing_was_found() {
         .check(0, &["no candidate", "no place in the text begins as it requires"]);
     explain(&["--rule", "test.word", "--room", "private", "blue heron"])
         .check(0, &["was not asked: the room is out of scope"]);
+    explain(&["--rule", "test.word", "blue heron"]).check(0, &["test.word found it."]);
+    scratch.write("off.toml", &format!("[overrides.\"test.word\"]\nenabled = false\n{POLICY}"));
+    scratch
+        .run(&["explain", "--policy", "off.toml", "--rule", "test.word", "blue heron"])
+        .check(0, &["test.word is switched off"]);
     explain(&["--rule", "test.wrod", "x"]).check(2, &["did you mean `test.word`?"]);
     explain(&[]).check(2, &["TEXT"]);
     scratch.write("event.json", "{\n\"type\": \"m.room.message\",\n\"content\": {\"body\": \"blue heron\"}\n}\n");

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::arguments::EngineOptions;
+use crate::keys::KeyOptions;
 use crate::policy_tools::Format;
 
 pub(crate) const ABOUT: &str = "\
@@ -72,6 +73,9 @@ pub(crate) struct EvalOptions {
     /// A policy file, or a folder with a `policy.toml`; it replaces the built-in packs
     #[arg(long, value_name = "PATH")]
     pub(crate) policy: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) keys: KeyOptions,
 
     #[command(flatten)]
     pub(crate) engine: EngineOptions,

@@ -48,7 +48,7 @@ pub(crate) fn run(options: &EvalOptions) -> Result<ExitCode, Failure> {
     if options.events {
         return print_events(&messages);
     }
-    let policy = Policy::find(options.policy.as_deref())?;
+    let policy = Policy::find(options.policy.as_deref(), &options.keys)?;
     let mut engine = options.engine.start()?;
     let summary = diagnostics::report(engine.load_policy(&policy), &policy)?;
     let mut score = Score::default();

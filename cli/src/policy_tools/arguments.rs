@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::arguments::{EngineOptions, Room};
+use crate::keys::KeyOptions;
 
 /// Options of `tamis policy`.
 #[derive(Args, Debug)]
@@ -52,6 +53,9 @@ pub(crate) enum PolicyCommand {
     /// Write the pages of all rules, in Markdown, and an index
     #[command(after_help = PAGES_EXAMPLES)]
     Pages(PagesOptions),
+    /// Hash a list of real values, so that a policy finds these and holds none of them
+    #[command(long_about = HASH_ABOUT, after_help = HASH_EXAMPLES)]
+    Hash(HashOptions),
     /// Print a JSON Schema of the language, for editors
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema,
@@ -95,6 +99,9 @@ pub(crate) struct CheckOptions {
     /// For people or for programs
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) keys: KeyOptions,
 
     #[command(flatten)]
     pub(crate) engine: EngineOptions,
@@ -148,6 +155,9 @@ pub(crate) struct TestOptions {
     /// Where the compiled module is kept (default: `tamis` in the user's cache folder; empty: nowhere)
     #[arg(long, value_name = "FOLDER", env = "TAMIS_CACHE", hide_env_values = true)]
     pub(crate) cache: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) keys: KeyOptions,
 }
 
 const TEST_ABOUT: &str = "\
@@ -209,6 +219,9 @@ pub(crate) struct ExplainOptions {
     pub(crate) format: Format,
 
     #[command(flatten)]
+    pub(crate) keys: KeyOptions,
+
+    #[command(flatten)]
     pub(crate) engine: EngineOptions,
 }
 
@@ -261,6 +274,9 @@ pub(crate) struct DiffOptions {
     pub(crate) format: Format,
 
     #[command(flatten)]
+    pub(crate) keys: KeyOptions,
+
+    #[command(flatten)]
     pub(crate) engine: EngineOptions,
 }
 
@@ -286,6 +302,9 @@ pub(crate) struct ListOptions {
     /// For people or for programs
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) keys: KeyOptions,
 }
 
 const LIST_EXAMPLES: &str = "\
@@ -313,6 +332,9 @@ pub(crate) struct ShowOptions {
     /// For people or for programs
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) keys: KeyOptions,
 }
 
 const SHOW_EXAMPLES: &str = "\
@@ -334,12 +356,58 @@ pub(crate) struct PagesOptions {
     /// Write nothing; exit with 1 where a page is not current
     #[arg(long)]
     pub(crate) check: bool,
+
+    #[command(flatten)]
+    pub(crate) keys: KeyOptions,
 }
 
 const PAGES_EXAMPLES: &str = "\
 Examples:
   tamis policy pages --out docs/rules             one page a rule, and README.md, which lists them
   tamis policy pages --out docs/rules --check     in CI: are they current?";
+
+/// Options of `tamis policy hash`.
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("secret").required(true).args(["key_file", "key_env"]))]
+pub(crate) struct HashOptions {
+    /// The values, one a line; `-` or none for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) values: Option<PathBuf>,
+
+    /// What the key is called; hosts supply it under this name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: String,
+
+    /// The file that holds the key; spaces and line ends around it do not count
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+
+    /// The environment variable that holds the key
+    #[arg(long, value_name = "NAME")]
+    pub(crate) key_env: Option<String>,
+
+    /// Where the hashes are written; left out: standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+const HASH_ABOUT: &str = "\
+Hash a list of real values, so that a policy finds these and holds none of them.
+
+The file goes to the policy and holds keyed hashes only. The key has 16 bytes or more, stays with the operator, and never stands on a \
+command line: whoever has both can try out values. Values are compared without case, accents and separators.";
+
+const HASH_EXAMPLES: &str = "\
+Examples:
+  (umask 077; openssl rand -hex 32 > staff.key)
+  tamis policy hash --name staff --key-file staff.key -o ours/staff.txt numbers.txt
+  psql -Atc 'select number from staff' | tamis policy hash --name staff --key-env STAFF_KEY -o ours/staff.txt
+
+In the policy, on a shape or pattern:
+  exact = { file = \"staff.txt\" }
+
+Every command that loads it is told where the key is:
+  tamis check --policy ours --key staff=staff.key events.jsonl";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:

@@ -40,7 +40,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<ExitCode, Failure> {
     let mut reports = Vec::new();
     let mut failed = None;
     for path in &options.paths {
-        match check(&mut engine, path, options.format) {
+        match check(&mut engine, path, options) {
             Ok(report) => reports.push(report),
             Err(failure) => {
                 failed = Some(failure.report());
@@ -61,13 +61,14 @@ pub(crate) fn run(options: &CheckOptions) -> Result<ExitCode, Failure> {
     Ok(failed.unwrap_or(if wrong { ExitCode::from(1) } else { ExitCode::SUCCESS }))
 }
 
-fn check(engine: &mut Running, path: &Path, format: Format) -> Result<Report, Failure> {
-    let policy = Policy::find(Some(path))?;
+fn check(engine: &mut Running, path: &Path, options: &CheckOptions) -> Result<Report, Failure> {
+    let policy = Policy::find(Some(path), &options.keys)?;
     let (summary, mut diagnostics, files, unread) = match engine.load_policy(&policy) {
         Ok(Loaded { summary, bundle, unread }) => {
             let mut diagnostics = summary.warnings.clone();
             if let Some(resolved) = resolved(&bundle) {
-                let opened = Opened { policy: Policy::find(Some(path))?, files: bundle.clone(), resolved };
+                let opened =
+                    Opened { policy: Policy::find(Some(path), &options.keys)?, files: bundle.clone(), resolved };
                 diagnostics.extend(broken_promises(engine, &opened));
             }
             (Some(summary), diagnostics, bundle, unread)
@@ -90,7 +91,7 @@ fn check(engine: &mut Running, path: &Path, format: Format) -> Result<Report, Fa
         warnings,
         diagnostics,
     };
-    if format == Format::Text {
+    if options.format == Format::Text {
         print(&report, &files, &unread, &policy).map_err(Failure::output)?;
     }
     let shown = |diagnostic: Diagnostic| Diagnostic { path: policy.shown(&diagnostic.path), ..diagnostic };

@@ -26,6 +26,17 @@ use crate::verdict::Reason;
 struct Account {
     verdict: Value,
     fields: Vec<Field>,
+    rule: Option<RuleState>,
+}
+
+/// What became of the rule that was asked about.
+#[derive(Deserialize)]
+struct RuleState {
+    id: String,
+    state: String,
+    #[serde(default)]
+    looks_for: Vec<String>,
+    why: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -49,8 +60,8 @@ struct Step {
 
 /// Explains the text, or each event.
 pub(crate) fn run(options: &ExplainOptions) -> Result<ExitCode, Failure> {
-    let opened = Opened::read(options.policy.as_deref())?;
-    if let Some(rule) = &options.rule {
+    let opened = Opened::read(options.policy.as_deref(), &options.keys)?;
+    if let Some(rule) = options.rule.as_ref().filter(|rule| !opened.resolved.disabled.contains(*rule)) {
         opened.rule(rule)?;
     }
     let (form, events) = match (&options.text, &options.event) {
@@ -60,7 +71,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<ExitCode, Failure> {
     };
     let mut engine = options.engine.start()?;
     engine.load_policy(&opened.policy).map_err(|error| refused(error, &opened.policy))?;
-    let mut questions = Questions::new(options.room, form).with_options(crate::question::SHOW_TEXT);
+    let mut questions = Questions::new(options.room, form).with_options(&asked(options));
     let mut unchecked = false;
     for event in events {
         let account = questions.explain(&mut engine, &event);
@@ -74,6 +85,14 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<ExitCode, Failure> {
         }
     }
     Ok(if unchecked { ExitCode::from(3) } else { ExitCode::SUCCESS })
+}
+
+/// The options of `tamis_explain`.
+fn asked(options: &ExplainOptions) -> Vec<u8> {
+    match &options.rule {
+        Some(rule) => serde_json::json!({ "show_text": true, "rule": rule }).to_string().into_bytes(),
+        None => crate::question::SHOW_TEXT.to_vec(),
+    }
 }
 
 /// One event that may be spread over lines, or one a line.
@@ -122,7 +141,7 @@ fn print(account: Result<Vec<u8>, Reason>, options: &ExplainOptions, opened: &Op
             return writeln!(io::stdout().lock(), "error [{code}] {message}").map_err(Failure::output);
         }
     };
-    let Ok(Account { verdict, fields }) = serde_json::from_slice::<Account>(&account) else {
+    let Ok(Account { verdict, fields, rule }) = serde_json::from_slice::<Account>(&account) else {
         return Err(Failure::Input(
             "the account is none that this command can show; see it with --format json".to_owned(),
         ));
@@ -132,13 +151,13 @@ fn print(account: Result<Vec<u8>, Reason>, options: &ExplainOptions, opened: &Op
     shown.map_err(Failure::output)?;
     drop(pretty);
     let mut out = BufWriter::new(AutoStream::auto(io::stdout().lock()));
-    let account = Shown { verdict: &verdict, fields: &fields, options, opened };
+    let account = Shown { fields: &fields, rule: rule.as_ref(), options, opened };
     account.print(&mut out).and_then(|()| out.flush()).map_err(Failure::output)
 }
 
 struct Shown<'s> {
-    verdict: &'s Value,
     fields: &'s [Field],
+    rule: Option<&'s RuleState>,
     options: &'s ExplainOptions,
     opened: &'s Opened,
 }
@@ -165,43 +184,59 @@ impl Shown<'_> {
         if quiet > 0 {
             writeln!(out, "{DIM}{quiet} other fields were read; nothing in them is a candidate{DIM:#}")?;
         }
-        match only {
+        match self.rule {
             Some(rule) => self.expected(out, rule),
             None => Ok(()),
         }
     }
 
     /// Why the rule that was expected did, or did not, find anything.
-    fn expected(&self, out: &mut Out, rule: &str) -> io::Result<()> {
-        let findings = self.verdict["findings"].as_array().map_or(&[][..], Vec::as_slice);
-        let candidates = self.fields.iter().flat_map(|field| &field.steps).filter(|step| step.rule == rule).count();
-        writeln!(out)?;
-        if findings.iter().any(|finding| finding["rule"] == rule) {
-            return writeln!(out, "{BOLD}{rule}{BOLD:#} found it.");
-        }
-        if self.verdict["scope"] == "out" {
-            return writeln!(
+    fn expected(&self, out: &mut Out, rule: &RuleState) -> io::Result<()> {
+        let RuleState { id, state, looks_for, why } = rule;
+        let id = printable(id);
+        write!(out, "\n{BOLD}{id}{BOLD:#} ")?;
+        match state.as_str() {
+            "fired" => writeln!(out, "found it."),
+            "unreported" => {
+                writeln!(
+                    out,
+                    "found it, and is not reported: its action is `allow`, so that it acts as a part of other rules only."
+                )
+            }
+            "out-of-scope" => writeln!(
                 out,
-                "{BOLD}{rule}{BOLD:#} was not asked: the room is out of scope, and no rule is. See `[scope]` of the policy, and --room."
-            );
+                "was not asked: the room is out of scope, and no rule is. See `[scope]` of the policy, and --room."
+            ),
+            "not-read" => writeln!(out, "was not asked: the event could not be read."),
+            "disabled" => writeln!(out, "is switched off: `[overrides.\"{id}\"]` says `enabled = false`."),
+            "stopped" => {
+                let last = why.as_deref().map_or(String::new(), |why| format!("; the last: {}", printable(why)));
+                writeln!(
+                    out,
+                    "found nothing: the candidates above are all that it looked at, each with what was missing{last}"
+                )
+            }
+            "no-candidate" => {
+                writeln!(out, "found nothing: no place in the text begins as it requires. What it looks for:")?;
+                self.page_of(out, &rule.id, looks_for)
+            }
+            other => writeln!(out, "found nothing ({}).", printable(other)),
         }
-        if candidates > 0 {
-            return writeln!(
-                out,
-                "{BOLD}{rule}{BOLD:#} found nothing: the candidates above are all that it looked at, each with what was missing."
-            );
-        }
-        writeln!(
-            out,
-            "{BOLD}{rule}{BOLD:#} found nothing: no place in the text begins as it requires. What it looks for:"
-        )?;
-        let Some(rule) = self.opened.rule(rule).ok() else { return Ok(()) };
-        let page = page::markdown(rule, &self.opened.resolved, Secrets::Masked);
+    }
+
+    /// What it looks for as its page has it; where it has none, as the engine says it.
+    fn page_of(&self, out: &mut Out, id: &str, looks_for: &[String]) -> io::Result<()> {
+        let page = self.opened.rule(id).ok().map(|rule| page::markdown(rule, &self.opened.resolved, Secrets::Masked));
+        let page = page.unwrap_or_default();
         let section =
             page.split("## What it looks for").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap_or("");
-        for row in section.lines().filter_map(|line| line.strip_prefix("| `")) {
-            if let Some((key, value)) = row.split_once("` | ") {
-                writeln!(out, "  {key:16} {}", printable(value.trim_end_matches(" |")))?;
+        let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | ")).collect::<Vec<_>>();
+        for (key, value) in &rows {
+            writeln!(out, "  {key:16} {}", printable(value.trim_end_matches(" |")))?;
+        }
+        if rows.is_empty() {
+            for what in looks_for {
+                writeln!(out, "  {}", printable(what))?;
             }
         }
         Ok(())

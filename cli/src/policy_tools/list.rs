@@ -35,7 +35,7 @@ struct Actions {
 
 /// Lists the rules.
 pub(crate) fn run(options: &ListOptions) -> Result<ExitCode, Failure> {
-    let opened = Opened::read(options.path.as_deref())?;
+    let opened = Opened::read(options.path.as_deref(), &options.keys)?;
     let language = language();
     let rules = opened.resolved.rules.iter().map(|rule| {
         let common = &rule.rule.common;

@@ -11,6 +11,7 @@
 //! | `explain` | why was this stopped, or why not? |
 //! | `diff` | what would change on real traffic? |
 //! | `list`, `show`, `pages` | what is in it? |
+//! | `hash` | how does it find real values without holding them? |
 //! | `schema` | what can be said? (for editors) |
 //! | `arguments` | how the questions are asked |
 //! | `opened` | a policy's files, read into the language's types |
@@ -21,6 +22,7 @@ mod arguments;
 mod check;
 mod diff;
 mod explain;
+mod hash;
 mod list;
 mod new;
 mod opened;
@@ -48,6 +50,7 @@ pub(crate) fn run(options: &PolicyOptions) -> Result<ExitCode, Failure> {
         PolicyCommand::Diff(options) => diff::run(options),
         PolicyCommand::List(options) => list::run(options),
         PolicyCommand::Show(options) => show::run(options),
+        PolicyCommand::Hash(options) => hash::run(options),
         PolicyCommand::Schema => schema::run(),
         PolicyCommand::Pages(options) => pages::run(options),
     }

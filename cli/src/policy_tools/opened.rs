@@ -12,6 +12,7 @@ use crate::arguments::EngineKind;
 use crate::diagnostics;
 use crate::engine::Running;
 use crate::failure::Failure;
+use crate::keys::KeyOptions;
 use crate::policy::Policy;
 
 /// A policy that loads.
@@ -26,8 +27,8 @@ pub(crate) struct Opened {
 
 impl Opened {
     /// Reads a policy; prints what is wrong with it where it does not load.
-    pub(crate) fn read(path: Option<&Path>) -> Result<Self, Failure> {
-        let policy = Policy::find(path)?;
+    pub(crate) fn read(path: Option<&Path>, keys: &KeyOptions) -> Result<Self, Failure> {
+        let policy = Policy::find(path, keys)?;
         let loaded = Running::start(EngineKind::Native, None)?.load_policy(&policy);
         match loaded {
             Ok(Loaded { bundle, .. }) => {

@@ -20,7 +20,7 @@ const MARK: &str = "<!-- Written by `tamis policy pages`; what is changed here i
 
 /// Writes the pages, or looks whether they are current.
 pub(crate) fn run(options: &PagesOptions) -> Result<ExitCode, Failure> {
-    let opened = Opened::read(options.path.as_deref())?;
+    let opened = Opened::read(options.path.as_deref(), &options.keys)?;
     let wanted = pages(&opened);
     let existing = written(&options.out)?;
     let stale = existing.iter().filter(|(name, _)| !wanted.contains_key(*name)).map(|(name, _)| name.clone());

@@ -14,7 +14,7 @@ use crate::render::{json, printable};
 
 /// Shows the page.
 pub(crate) fn run(options: &ShowOptions) -> Result<ExitCode, Failure> {
-    let opened = Opened::read(options.policy.as_deref())?;
+    let opened = Opened::read(options.policy.as_deref(), &options.keys)?;
     let rule = opened.rule(&options.rule)?;
     let secrets = if options.show_text { Secrets::Shown } else { Secrets::Masked };
     let page = page::markdown(rule, &opened.resolved, secrets);

@@ -390,11 +390,11 @@ fn exact_files(
                 Some(None) => {
                     let message =
                         format!("`{path}` was made with the key `{}`, which the host does not supply", hashes.key);
-                    wrong(
-                        "missing-key-value",
-                        message,
-                        "name the key's file in the host's configuration; it is never in the policy",
+                    let help = format!(
+                        "`tamis … --key {}=FILE`, or the host's configuration, says where the key is; it is never in the policy",
+                        hashes.key
                     );
+                    wrong("missing-key-value", message, &help);
                     continue;
                 }
                 Some(Some(key)) => Key::new(key),

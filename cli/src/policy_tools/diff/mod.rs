@@ -82,7 +82,7 @@ pub(crate) fn run(options: &DiffOptions) -> Result<ExitCode, Failure> {
 }
 
 fn side(path: &Path, options: &DiffOptions) -> Result<Side, Failure> {
-    let policy = Policy::find(Some(path))?;
+    let policy = Policy::find(Some(path), &options.keys)?;
     let mut engine = options.engine.start()?;
     let loaded = engine.load_policy(&policy).map_err(|error| refused(error, &policy))?;
     Ok(Side { shown: policy.shown(&policy.root), engine, summary: loaded.summary })

@@ -48,7 +48,7 @@ pub(crate) fn run(options: &TestOptions) -> Result<ExitCode, Failure> {
 }
 
 fn test(path: Option<PathBuf>, options: &TestOptions) -> Result<Report, Failure> {
-    let opened = Opened::read(path.as_deref())?;
+    let opened = Opened::read(path.as_deref(), &options.keys)?;
     let kinds = match options.engine {
         TestEngines::Both => &[EngineKind::Wasm, EngineKind::Native][..],
         TestEngines::Wasm => &[EngineKind::Wasm],
