@@ -14,7 +14,7 @@ use crate::matcher::cues::Words;
 use crate::matcher::grammar::Grammar;
 use crate::matcher::hearing::Hearing;
 use crate::matcher::layout::Layout;
-use crate::matcher::marking::{self, Cue, Label, Occurrence};
+use crate::matcher::marking::{self, Cue, Label, Occurrence, Sight};
 use crate::matcher::nearby::Nearby;
 use crate::matcher::phrase::Phrase;
 use crate::policy::model::{Role, Score, View};
@@ -341,6 +341,7 @@ impl Reading<'_> {
         self.hearing.read(text, &self.engine.cues, windows);
         // How far each rule has read; at most one entry a rule, so that a thousand markings cost a thousand steps.
         let mut read: Vec<(u32, usize)> = Vec::new();
+        let mut sight: Option<Sight<'_>> = None;
         for (number, (rule, mut occurrence, caveats)) in occurrences.drain(..).enumerate() {
             match read.iter_mut().find(|(r, _)| *r == rule) {
                 Some((_, end)) if occurrence.span.end <= *end => continue,
@@ -361,9 +362,14 @@ impl Reading<'_> {
             let Matcher::Marking { weights, .. } = &self.engine.rules[rule as usize].matcher else {
                 continue;
             };
+            let seen = match sight.take().filter(|sight| sight.is_of(&occurrence)) {
+                Some(seen) => seen,
+                None => Sight::of(self.folded, &occurrence),
+            };
+            let seen = sight.insert(seen);
             let mut account = Vec::new();
             let tracing = self.trace.is_some();
-            let score = marking::score(self.folded, &occurrence, weights, self.hearing, &mut |cue, weight| {
+            let score = marking::score(self.folded, &occurrence, seen, weights, self.hearing, &mut |cue, weight| {
                 if tracing {
                     account.push(describe(self.engine, cue, weight));
                 }

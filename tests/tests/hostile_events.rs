@@ -247,6 +247,8 @@ const FLOODS: &[&str] = &[
     "Ã©", "Ã", "DÃ‰R ", "d?r", "?", "\u{fffd}", "D\u{fffd}R ", "🇩", "🇩 ", "🇩🇮🇫🇫🇺 ", "\u{202e}DR", "\u{202e}RD\u{202c}", "\u{202e}", "D\u{ad}\n",
     "RElGRlVTSU9OIFJFU1RSRUlOVEU= ", "RElGRlVTSU9OIFJFU1RSRUlOVEU", "RElGRlVTSU9OIFJFU1RSRUlOVEUgRElGRlVTSU9OIFJFU1RSRUlOVEUgRElGRlVT\n",
     "444946465553494F4E205245535452 ", "444946", "QUFBQUFBQUFBQUFBQUFBQUFBQUEA", "ghp_%61", "DR a*b ", "mdp: a*b ", "4111%201111 ",
+    // Many markings in one sentence, whose surroundings must not be read again for each of them.
+    "DR a b ", "client secret ", "Secret is DR? ", "SECRET é ",
 ];
 
 /// A body and a formatted body of one piece, in an event of about this many bytes.

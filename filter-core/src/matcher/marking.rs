@@ -100,10 +100,67 @@ enum Standing {
     Banner,
 }
 
+/// How a phrase looks where it stands, whichever rule asks: several read the same words.
+pub(crate) struct Sight<'t> {
+    span: Range<usize>,
+    abbreviation: bool,
+    short: bool,
+    surroundings: Surroundings<'t>,
+    segment: Border,
+    enclosure: Enclosure,
+    is_cased: bool,
+    is_in_file_name: bool,
+    is_alone: bool,
+    begins_line: bool,
+    is_disguised: bool,
+    /// It is in capitals.
+    capitals: bool,
+    /// It is, and what stands around is not.
+    stands_out: bool,
+    sentence: Range<usize>,
+    around: Range<usize>,
+}
+
+impl<'t> Sight<'t> {
+    pub(crate) fn of(folded: Folded<'t>, occurrence: &Occurrence) -> Self {
+        let Occurrence { span, abbreviation, .. } = occurrence;
+        let (span, abbreviation) = (span.clone(), *abbreviation);
+        let short = abbreviation && span.len() <= SHORT;
+        let surroundings = Surroundings::of(folded, &span, short);
+        let is_word_for_another = abbreviation && surroundings.spells_out();
+        let is_key = abbreviation && surroundings.is_key_of_value();
+        let capitals = is_in_capitals(folded, &span);
+        let sentence = sentence(folded.bytes(), &span);
+        Self {
+            abbreviation,
+            short,
+            segment: if is_word_for_another || is_key { Border::None } else { surroundings.segment() },
+            enclosure: if is_word_for_another { Enclosure::None } else { surroundings.enclosure() },
+            is_cased: is_marking_cased(folded, &span),
+            is_in_file_name: surroundings.is_in_file_name(),
+            is_alone: surroundings.is_alone(),
+            begins_line: surroundings.begins_line(),
+            is_disguised: span.clone().any(|i| folded.flags_at(i).was_disguised),
+            capitals,
+            stands_out: capitals && !short && stands_out_in_capitals(folded, &span),
+            around: around(folded.bytes(), &sentence),
+            sentence,
+            surroundings,
+            span,
+        }
+    }
+
+    /// Whether it is what an occurrence looks like, too.
+    pub(crate) fn is_of(&self, occurrence: &Occurrence) -> bool {
+        self.span == occurrence.span && self.abbreviation == occurrence.abbreviation
+    }
+}
+
 /// Adds up the cues of an occurrence; each is reported with its weight.
 pub(crate) fn score(
     folded: Folded<'_>,
     occurrence: &Occurrence,
+    sight: &Sight<'_>,
     weights: &Weights,
     hearing: &mut Hearing,
     report: &mut dyn FnMut(Cue, i32),
@@ -116,23 +173,19 @@ pub(crate) fn score(
     let span = &occurrence.span;
     if occurrence.abbreviation {
         add(Cue::Abbreviation, weights.score.abbreviation);
-    } else if is_marking_cased(folded, span) {
+    } else if sight.is_cased {
         add(Cue::Cased, weights.score.cased);
     } else {
         add(Cue::Uncased, weights.score.other);
     }
 
-    let short = occurrence.abbreviation && span.len() <= SHORT;
-    let surroundings = Surroundings::of(folded, span, short);
-    let file_name = occurrence.file_name || surroundings.is_in_file_name();
-    let is_word_for_another = occurrence.abbreviation && surroundings.spells_out();
+    let Sight { surroundings, short, segment, capitals, begins_line, .. } = sight;
+    let (short, segment, capitals, begins_line) = (*short, *segment, *capitals, *begins_line);
+    let file_name = occurrence.file_name || sight.is_in_file_name;
     if short && surroundings.is_one_of_two() {
         add(Cue::OneOfTwo, ONE_OF_TWO);
     }
-    let is_key = occurrence.abbreviation && surroundings.is_key_of_value();
-    let segment = if is_word_for_another || is_key { Border::None } else { surroundings.segment() };
-    let enclosure = if is_word_for_another { Enclosure::None } else { surroundings.enclosure() };
-    let banner = file_name || surroundings.is_alone();
+    let banner = file_name || sight.is_alone;
     if banner {
         add(Cue::OwnLine, FORM);
     } else if segment > Border::None {
@@ -140,50 +193,47 @@ pub(crate) fn score(
     }
     // A grammar takes the brackets of a portion mark for part of it.
     let has_brackets = occurrence.label.is_some() && b"([".contains(&folded.bytes()[span.start]);
-    let enclosure = if has_brackets { Enclosure::Brackets } else { enclosure };
+    let enclosure = if has_brackets { Enclosure::Brackets } else { sight.enclosure };
     if enclosure != Enclosure::None {
         add(Cue::Enclosed, FORM);
     }
     if occurrence.joined {
         add(Cue::Joined, FORM);
     }
-    let capitals = is_in_capitals(folded, span);
     if !banner && !short && capitals {
-        if stands_out_in_capitals(folded, span) {
+        if sight.stands_out {
             add(Cue::Capitals, CAPITALS);
         } else if !occurrence.abbreviation {
             add(Cue::Capitals, AMONG_CAPITALS);
         }
     }
     // Nobody draws a marking in other letters by accident.
-    if span.clone().any(|i| folded.flags_at(i).was_disguised) {
+    if sight.is_disguised {
         add(Cue::Disguised, DISGUISED);
     }
 
     let bracketed = enclosure == Enclosure::Brackets;
     let standing = if banner {
         Standing::Banner
-    } else if !surroundings.begins_line() {
+    } else if !begins_line {
         Standing::Prose
     } else if bracketed || segment == Border::Firm {
         Standing::Stamp
     } else if segment == Border::Colon && capitals {
         Standing::Heading
-    } else if segment == Border::Colon && is_marking_cased(folded, span) {
+    } else if segment == Border::Colon && sight.is_cased {
         Standing::Title
     } else {
         Standing::Prose
     };
     // Twenty other things that « DR » means stay possible in a file's name and before a dash, but hardly in a bracket.
     let ambiguous = occurrence.abbreviation && !bracketed && (file_name || standing > Standing::Title);
-    let sentence = sentence(folded.bytes(), span);
-    let mut found = Found::of(hearing.from(folded.bytes(), span, &sentence, Scope::Sentence), weights);
+    let mut found = Found::of(hearing.from(folded.bytes(), span, &sight.sentence, Scope::Sentence), weights);
     // « Voici le PV. Il est DR. », « tu peux relire la note DR ? elle est ci-dessous »
     let talks = found.has(weights, &[Role::Mention, Role::About]) && standing < Standing::Banner;
     if !talks && !found.has(weights, &[Role::Share]) {
-        let around = around(folded.bytes(), &sentence);
-        if around != sentence
-            && Found::of(hearing.from(folded.bytes(), span, &around, Scope::Neighbours), weights)
+        if sight.around != sight.sentence
+            && Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights)
                 .has(weights, &[Role::Share])
         {
             found.handed_over_nearby = true;
@@ -203,13 +253,16 @@ pub(crate) fn score(
         && !banner
         && capitals
         && segment == Border::None
-        && surroundings.begins_line()
+        && begins_line
         && text_begins(folded, span.end)
     {
         add(Cue::Begins, 1);
     }
     // « SECRET 🤫 »; but « je colle la note SECRET 😅 » is none the better for it.
-    if occurrence.abbreviation && !found.has(weights, &[Role::Cue, Role::Share]) && is_playful(folded, sentence) {
+    if occurrence.abbreviation
+        && !found.has(weights, &[Role::Cue, Role::Share])
+        && is_playful(folded, sight.sentence.clone())
+    {
         add(Cue::Playful, PLAYFUL);
     }
     for (weighted, counts) in weights.vocabularies.iter().zip(found.counting(weights, standing, ambiguous)) {
@@ -321,9 +374,13 @@ fn stands_out_in_capitals(folded: Folded<'_>, span: &Range<usize>) -> bool {
     let text = folded.bytes();
     let is_letter = |i: &usize| text[*i].is_ascii_lowercase();
     let around = span.start.saturating_sub(REACH)..text.len().min(span.end + REACH);
-    let letters = || around.clone().filter(|i| !span.contains(i)).filter(is_letter);
-    let total = letters().count();
-    let capitals = letters().filter(|i| folded.is_upper(*i)).count();
+    let (mut total, mut capitals) = (0, 0);
+    for side in [around.start..span.start, span.end..around.end] {
+        for (_, is_upper) in side.clone().zip(folded.capitals(side)).filter(|(i, _)| is_letter(i)) {
+            total += 1;
+            capitals += usize::from(is_upper);
+        }
+    }
     total >= 4 && capitals * 10 < total * 6
 }
 

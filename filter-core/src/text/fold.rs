@@ -203,6 +203,11 @@ impl<'b> Folded<'b> {
         }
     }
 
+    /// For each folded byte of a range, whether its original is a capital; less work than asking for each.
+    pub fn capitals(&self, folded: core::ops::Range<usize>) -> impl Iterator<Item = bool> {
+        self.map.capitals(folded)
+    }
+
     /// Is the original of this folded byte a capital? No past the end.
     pub fn is_upper(&self, folded: usize) -> bool {
         self.map.find(folded).and_then(|found| found.character()).is_some_and(char::is_uppercase)

@@ -114,6 +114,23 @@ impl<'b> Map<'b> {
             return None;
         }
         let through = self.pieces.partition_point(|piece| piece.derived as usize <= derived);
+        self.find_behind(through, derived)
+    }
+
+    /// For each byte of a range of the copy, whether its original is a capital: one search for all of them.
+    pub(super) fn capitals(self, derived: Range<usize>) -> impl Iterator<Item = bool> {
+        let mut through = self.pieces.partition_point(|piece| piece.derived as usize <= derived.start);
+        (derived.start..derived.end.min(self.derived.len())).map(move |at| {
+            while self.pieces.get(through).is_some_and(|piece| piece.derived as usize <= at) {
+                through += 1;
+            }
+            self.find_behind(through, at).and_then(|found| found.character()).is_some_and(char::is_uppercase)
+        })
+    }
+
+    /// The character of a byte of the copy that so many pieces stand before or at.
+    #[inline]
+    fn find_behind(self, through: usize, derived: usize) -> Option<Found<'b>> {
         let last = through.checked_sub(1).map(|last| self.pieces[last]);
         if let Some(piece) = last
             && derived < piece.derived().end
@@ -122,8 +139,12 @@ impl<'b> Map<'b> {
             return Some(Found { map: self, original: piece.original(), kind: piece.kind, before, through });
         }
         let at = last.map_or(derived, |piece| derived - piece.derived().end + piece.original().end);
-        let start = self.original.floor_char_boundary(at);
-        let end = self.original.ceil_char_boundary(at + 1);
+        let is_ascii = self.original.as_bytes().get(at).is_some_and(u8::is_ascii);
+        let (start, end) = if is_ascii {
+            (at, at + 1)
+        } else {
+            (self.original.floor_char_boundary(at), self.original.ceil_char_boundary(at + 1))
+        };
         Some(Found { map: self, original: start..end, kind: Kind::Plain, before: through, through })
     }
 }
