@@ -91,8 +91,9 @@ impl<'b> Map<'b> {
         if derived.end <= derived.start {
             return start..start;
         }
-        let last = self.find(derived.end.min(self.derived.len()) - 1).unwrap_or(first);
-        start..last.end_with_marks()
+        // Patterns ask for the place of one byte, for every candidate.
+        let last = if derived.len() == 1 { None } else { self.find(derived.end.min(self.derived.len()) - 1) };
+        start..last.unwrap_or(first).end_with_marks()
     }
 
     /// Where the copy of the character at `original` begins; for a dropped one, where it would have stood.
