@@ -111,6 +111,14 @@ fn an_example_that_is_not_found_is_a_warning_in_its_place() {
 }
 
 #[test]
+fn what_loads_and_deserves_a_look_is_a_warning() {
+    let scratch = Scratch::new("lint", &POLICY.replace("counter_examples", "mentions"));
+    let says = ["policy.toml:3:6: warning [no-counter-examples]", "= help: write ordinary messages that come close"];
+    scratch.run(&["check", "--engine", "native", "."]).check(0, &says);
+    scratch.run(&["check", "--engine", "native", "--strict", "."]).check(1, &[]);
+}
+
+#[test]
 fn test_messages_are_held_against_what_is_expected() {
     let scratch = Scratch::new("messages", POLICY);
     scratch.write("tests/a.toml", "[[test]]\nname = \"one\"\ntext = \"blue heron\"\nverdict = \"allow\"\nrules = []\n");

@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use filter_core::policy::lint;
 use serde::Serialize;
 use tamis_host::{Bundle, Diagnostic, LoadError, Loaded, Severity, Unread};
 
@@ -67,6 +68,7 @@ fn check(engine: &mut Running, path: &Path, options: &CheckOptions) -> Result<Re
         Ok(Loaded { summary, bundle, unread }) => {
             let mut diagnostics = summary.warnings.clone();
             if let Some(resolved) = resolved(&bundle) {
+                diagnostics.extend(lint(&resolved).into_iter().map(as_read));
                 let opened =
                     Opened { policy: Policy::find(Some(path), &options.keys)?, files: bundle.clone(), resolved };
                 diagnostics.extend(broken_promises(engine, &opened));
@@ -96,6 +98,13 @@ fn check(engine: &mut Running, path: &Path, options: &CheckOptions) -> Result<Re
     }
     let shown = |diagnostic: Diagnostic| Diagnostic { path: policy.shown(&diagnostic.path), ..diagnostic };
     Ok(Report { diagnostics: report.diagnostics.into_iter().map(shown).collect(), ..report })
+}
+
+/// The engine's remark as hosts read it.
+fn as_read(remark: filter_core::Diagnostic) -> Diagnostic {
+    let filter_core::Diagnostic { code, path, line, column, end_line, end_column, rule, message, help, .. } = remark;
+    let (severity, code) = (Severity::Warning, code.to_owned());
+    Diagnostic { severity, code, path, line, column, end_line, end_column, rule, message, help }
 }
 
 /// The examples, mentions and counter-examples that are not what they say, each as it stands.

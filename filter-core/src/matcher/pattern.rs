@@ -176,6 +176,12 @@ fn anchor(key: &'static str, pattern: &str, longest: u32) -> Result<Anchor, Patt
     Ok(Anchor { dfa, max })
 }
 
+/// The literals of a rule that compiles, without its automata.
+pub(crate) fn literals_of(written: &PatternRule, fold: &mut FoldBuffer) -> Vec<Literal> {
+    let first = written.prefix.as_deref().unwrap_or(&written.pattern);
+    parse("pattern", first).ok().and_then(|hir| literals(&hir, fold).ok()).unwrap_or_default()
+}
+
 /// The literals that every match begins with, as the gate can look for them.
 fn literals(hir: &Hir, fold: &mut FoldBuffer) -> Result<Vec<Literal>, String> {
     let mut extractor = Extractor::new();

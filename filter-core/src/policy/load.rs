@@ -75,6 +75,8 @@ pub struct Policy {
     pub(crate) lacks_vocabularies: bool,
     /// The same for rules.
     pub(crate) lacks_rules: bool,
+    /// Overrides that leave their rules as they are.
+    pub(crate) idle_overrides: Vec<Diagnostic>,
     /// The ids of rules that are switched off.
     pub disabled: BTreeSet<String>,
 }
@@ -97,6 +99,11 @@ impl Policy {
         let span = origin.spans.get(key).unwrap_or(&origin.whole).clone();
         let source = self.sources.get(&origin.path).map_or("", String::as_str);
         diagnostic.at(source, span).rule(&rule.rule.common.id)
+    }
+
+    /// Whether the policy's author wrote it, and not a built-in pack.
+    pub(crate) fn is_own_vocabulary(&self, vocabulary: usize) -> bool {
+        self.vocabulary_origins.get(vocabulary).is_some_and(|(path, _)| !path.starts_with(BUILTIN))
     }
 
     /// A diagnostic that points at the words of a vocabulary.
@@ -444,6 +451,7 @@ fn merge(
         vocabulary_origins: Vec::new(),
         lacks_vocabularies: false,
         lacks_rules: false,
+        idle_overrides: Vec::new(),
         disabled: BTreeSet::new(),
     };
     let mut overrides: Vec<(String, Override, Diagnostic)> = Vec::new();
@@ -614,12 +622,19 @@ fn apply(policy: &mut Policy, overrides: Vec<(String, Override, Diagnostic)>, di
             continue;
         }
         let common = &mut policy.rules[position].rule.common;
+        // Compared as they print: there is no other use for equality of exceptions.
+        let before = format!("{common:?}");
         common.action = change.action.or(common.action);
         common.severity = change.severity.unwrap_or(common.severity);
         common.maturity = change.maturity.unwrap_or(common.maturity);
         common.threshold = change.threshold.unwrap_or(common.threshold);
         if let Some(except) = change.except {
             common.except = except;
+        }
+        if format!("{common:?}") == before {
+            let message = format!("this leaves the rule `{id}` as it is");
+            let idle = Diagnostic { severity: Level::Warning, code: "idle-override", message, ..unknown };
+            policy.idle_overrides.push(idle.rule(&id).help("take it out, or write what should change"));
         }
     }
 }

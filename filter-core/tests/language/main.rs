@@ -6,6 +6,7 @@ mod contexts;
 mod exact;
 mod exceptions;
 mod labels;
+mod lint;
 mod many_terms;
 mod precedence;
 
