@@ -15,8 +15,10 @@ use crate::matcher::pattern::literals_of;
 use crate::text::FoldBuffer;
 use crate::verdict::{Action, Confidence};
 
-/// Gate literals of so many letters begin too many words.
-const SHORT_LITERAL: usize = 3;
+/// With what three words in a thousand or more of French and English messages begin. Other literals of three letters (« ipp », « ddn ») are
+/// met too seldom to cost anything.
+const COMMON_BEGINNINGS: &str = "all and any are but can com con des don est for fro get hav hel how ins jus kno lin not par pas \
+    pro que see sho som tha the thi try use wha whe wit wor you";
 
 /// Looks at a policy that loads.
 #[must_use]
@@ -95,17 +97,18 @@ impl Lint<'_> {
     fn short_literals(&mut self, rule: &ResolvedRule) {
         let Kind::Pattern(pattern) = &rule.rule.kind else { return };
         let literals = literals_of(pattern, &mut self.fold);
-        let is_short = |text: &[u8]| text.len() <= SHORT_LITERAL && text.iter().all(u8::is_ascii_lowercase);
+        let is_common = |text: &[u8]| COMMON_BEGINNINGS.split(' ').any(|beginning| beginning.as_bytes() == text);
         // A word that must end there is met far less often than one that may go on.
-        let short = literals.iter().map(|literal| &literal.atom).filter(|atom| !atom.whole && is_short(&atom.text));
+        let short = literals.iter().map(|literal| &literal.atom).filter(|atom| !atom.whole && is_common(&atom.text));
         let short = short.map(|atom| format!("`{}`", String::from_utf8_lossy(&atom.text))).collect::<BTreeSet<_>>();
         if short.is_empty() {
             return;
         }
         let words = short.into_iter().take(3).collect::<Vec<_>>().join(", ");
-        let message =
-            format!("this pattern begins with three letters only: it is tried at every word that begins with {words}");
-        let help = "four letters or a sign behind them are met ten times less often";
+        let message = format!(
+            "this pattern begins with three letters with which many words begin: it is tried at each that begins with {words}, which many messages have"
+        );
+        let help = "a fourth letter, or a sign behind them, makes such words rare";
         let key = if pattern.prefix.is_some() { "prefix" } else { "pattern" };
         self.warn("slow-rule", rule, key, message, help);
     }

@@ -35,10 +35,11 @@ fn rules_that_nothing_tests() {
 
 #[test]
 fn rules_that_every_message_pays_for() {
-    check(&tested("a", "pattern", "pattern = 'abc[a-z]{4}'"), &["slow-rule:7"]);
-    // The gate looks for `abc0` to `abc9`, which begin few words.
-    check(&tested("a", "pattern", "pattern = 'abc[0-9]{4}'"), &[]);
-    check(&tested("a", "pattern", "prefix = 'abc'\npattern = '[0-9]{4}'"), &["slow-rule:7"]);
+    check(&tested("a", "pattern", "pattern = 'con[a-z]{4}'"), &["slow-rule:7"]);
+    check(&tested("a", "pattern", "pattern = 'abc[a-z]{4}'"), &[]);
+    // The gate looks for `con0` to `con9`, which begin few words.
+    check(&tested("a", "pattern", "pattern = 'con[0-9]{4}'"), &[]);
+    check(&tested("a", "pattern", "prefix = 'con'\npattern = '[0-9]{4}'"), &["slow-rule:7"]);
     check(&tested("a", "pattern", "pattern = 'abcd[0-9]{4}'"), &[]);
     check(&tested("a", "pattern", "pattern = 'abc-[0-9]{4}'"), &[]);
     check(&tested("a", "pattern", "pattern = '[a-z]+@example'\nstart = \"at-sign\""), &["slow-rule:7"]);
