@@ -36,7 +36,6 @@ struct RuleState {
     state: String,
     #[serde(default)]
     looks_for: Vec<String>,
-    why: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -192,7 +191,7 @@ impl Shown<'_> {
 
     /// Why the rule that was expected did, or did not, find anything.
     fn expected(&self, out: &mut Out, rule: &RuleState) -> io::Result<()> {
-        let RuleState { id, state, looks_for, why } = rule;
+        let RuleState { id, state, looks_for } = rule;
         let id = printable(id);
         write!(out, "\n{BOLD}{id}{BOLD:#} ")?;
         match state.as_str() {
@@ -209,13 +208,10 @@ impl Shown<'_> {
             ),
             "not-read" => writeln!(out, "was not asked: the event could not be read."),
             "disabled" => writeln!(out, "is switched off: `[overrides.\"{id}\"]` says `enabled = false`."),
-            "stopped" => {
-                let last = why.as_deref().map_or(String::new(), |why| format!("; the last: {}", printable(why)));
-                writeln!(
-                    out,
-                    "found nothing: the candidates above are all that it looked at, each with what was missing{last}"
-                )
-            }
+            "stopped" => writeln!(
+                out,
+                "found nothing: the candidates above are all that it looked at, each with what was missing."
+            ),
             "no-candidate" => {
                 writeln!(out, "found nothing: no place in the text begins as it requires. What it looks for:")?;
                 self.page_of(out, &rule.id, looks_for)
