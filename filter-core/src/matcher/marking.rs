@@ -341,7 +341,7 @@ fn text_begins(folded: Folded<'_>, at: usize) -> bool {
 /// Whether a face, a present or a glass is drawn in a sentence.
 fn is_playful(folded: Folded<'_>, sentence: Range<usize>) -> bool {
     let original = folded.original().get(folded.to_original(sentence)).unwrap_or("");
-    original.chars().any(|c| matches!(c, '\u{1F600}'..='\u{1F64F}' | '\u{1F910}'..='\u{1F92F}' | '\u{1F970}'..='\u{1F97A}' | '\u{1F380}'..='\u{1F38A}' | '\u{1F373}'..='\u{1F37E}'))
+    !original.is_ascii() && original.chars().any(|c| matches!(c, '\u{1F600}'..='\u{1F64F}' | '\u{1F910}'..='\u{1F92F}' | '\u{1F970}'..='\u{1F97A}' | '\u{1F380}'..='\u{1F38A}' | '\u{1F373}'..='\u{1F37E}'))
 }
 
 /// Every word in capitals or capitalised; words of up to three letters inside may be small (« Secret de l'Enquête »).
@@ -423,7 +423,13 @@ fn around(text: &[u8], sentence: &Range<usize>) -> Range<usize> {
     start..end
 }
 
+#[inline]
 fn ends_sentence(text: &[u8], at: usize) -> bool {
+    // Asked for hundreds of bytes around each marking, nearly all of which are letters and spaces.
+    matches!(text[at], b'\n' | b':' | b'!' | b'?' | b'.') && mark_ends_sentence(text, at)
+}
+
+fn mark_ends_sentence(text: &[u8], at: usize) -> bool {
     match text[at] {
         b'\n' => true,
         // What follows is quoted: « la voilà : “seuls deux agents sont habilités” ».

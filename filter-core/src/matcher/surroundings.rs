@@ -100,12 +100,14 @@ impl<'t> Surroundings<'t> {
     pub(super) fn spells_out(&self) -> bool {
         let abbreviation = &self.folded.bytes()[self.span.clone()];
         let wanted: Vec<u8> = abbreviation.iter().copied().filter(|b| is_word(*b)).collect();
-        let words = |text: &'t [u8]| -> Vec<u8> {
-            let words = text.split(|b| !is_word(*b)).filter(|w| w.len() > 2 || w.len() == 1);
-            words.map(|w| w[0]).collect()
-        };
-        let (before, behind) = (words(self.before), words(self.behind));
-        before.ends_with(&wanted) || behind.starts_with(&wanted) && self.border_behind() == Border::Colon
+        // No more words than it has letters: a thousand abbreviations on one line must not each read all of it.
+        let is_spelt = |word: &&[u8]| word.len() > 2 || word.len() == 1;
+        let before = self.before.rsplit(|b| !is_word(*b)).filter(is_spelt).map(|word| word[0]);
+        if before.take(wanted.len()).eq(wanted.iter().rev().copied()) {
+            return true;
+        }
+        let behind = self.behind.split(|b| !is_word(*b)).filter(is_spelt).map(|word| word[0]);
+        self.border_behind() == Border::Colon && behind.take(wanted.len()).eq(wanted.iter().copied())
     }
 
     /// Whether some words behind a colon follow on the same line.
