@@ -249,7 +249,7 @@ struct Between {
     dotted: bool,
 }
 
-/// Between the words that lead up to a phrase and the phrase: « Einstufung: [GEHEIM] », « classified “Secret” ».
+/// Between the words that lead up to a phrase and the phrase: « Einstufung: \[GEHEIM\] », « classified “Secret” ».
 fn skip_introduction(text: &[u8], from: usize) -> Option<usize> {
     let skipped = text[from..].iter().take_while(|byte| b" \t_-*~'\"`:([=".contains(byte)).count();
     ((1..=MAX_SEPARATORS).contains(&skipped)).then_some(from + skipped)
