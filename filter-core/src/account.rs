@@ -39,6 +39,8 @@ pub enum Stage {
         /// What was asked.
         asked: String,
     },
+    /// The same words are another issuer's marking, for whom more speaks in the field.
+    OtherIssuer,
     /// It has the form; its value does not have what the validator asks for.
     Refused {
         /// The validator's name.
@@ -119,6 +121,7 @@ impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoMatch { asked } => write!(f, "{asked}"),
+            Self::OtherIssuer => write!(f, "the same words are another issuer's, for whom more speaks"),
             Self::Refused { validator } => write!(f, "the validator `{validator}` refuses the value"),
             Self::Score { total, high, medium, cues } => {
                 write!(f, "score {total} (")?;

@@ -352,9 +352,7 @@ impl Reading<'_> {
             let same = |other: &usize| spans[*other] == spans[number];
             let mut rivals = (0..number).rev().take_while(same).chain((number..spans.len()).take_while(same));
             if rivals.any(|other| affinities[other] > affinities[number]) {
-                self.note(rule, occurrence.span, || Stage::NoMatch {
-                    asked: "the same words are another issuer's, for whom more speaks".to_owned(),
-                });
+                self.note(rule, occurrence.span, || Stage::OtherIssuer);
                 continue;
             }
             let neighbours = &spans[number.saturating_sub(NEIGHBOURS)..spans.len().min(number + NEIGHBOURS)];

@@ -42,7 +42,7 @@ impl<'e> Comparison<'e> {
         let rules = &self.engine.policy().rules;
         let (_, steps) = self.engine.explain(&mut self.scratch, &[Field { text, form }], &Attributes::default());
         let reached = steps.iter().filter(|step| match (&rules[step.rule as usize].rule.kind, &step.stage) {
-            (Kind::Marking(_), stage) => matches!(stage, Stage::Score { .. }),
+            (Kind::Marking(_), stage) => matches!(stage, Stage::Score { .. } | Stage::OtherIssuer),
             (Kind::Pattern(_) | Kind::Shape(_) | Kind::Terms(_), stage) => {
                 matches!(stage, Stage::Excepted { .. } | Stage::Dropped { .. } | Stage::Found { .. })
             }

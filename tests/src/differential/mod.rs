@@ -2,7 +2,7 @@
 //!
 //! [`Plain`] is a second engine for the same policy. It knows no gate: patterns are searched from left to right by a general regular
 //! expression, phrases are regular expressions of their own, shapes are tried at every start of a word by collecting groups first and
-//! asking questions later. [`compare`] holds what it finds against what [`Engine::explain`] tells of the gated engine.
+//! asking questions later. `compare` holds what it finds against what `Engine::explain` tells of the gated engine.
 //!
 //! What is compared: every place of every rule that reaches the weighing of markings or the evidence of other rules, by rule and
 //! span in the message as it was sent, in the text as it stands and rewritten by the layers. What follows (scores, contexts,
