@@ -158,6 +158,19 @@ function run(host, { given, calls }) {
   });
 }
 
+/** Every message of the labelled corpus gets, byte by byte, the verdict that the engine gives natively. */
+function checkCorpus(host) {
+  const lines = (name) => readFileSync(join(ROOT, "target", "corpus", name), "utf8").split("\n").slice(0, -1);
+  const [events, verdicts] = [lines("events.jsonl"), lines("verdicts.jsonl")];
+  if (events.length === 0 || events.length !== verdicts.length) throw new Error(`${events.length} events and ${verdicts.length} verdicts`);
+  const reply = load(host, "builtin:default.toml");
+  if (!reply.ok) throw new Error(`the built-in policy does not load: ${JSON.stringify(reply)}`);
+  events.forEach((event, number) => {
+    const verdict = decode(host.call("check", frames([null, null, encode(event)])));
+    if (verdict !== verdicts[number]) throw new Error(`event ${number + 1} of ${events.length} gets another verdict than natively`);
+  });
+}
+
 // --- what holds of every host ---------------------------------------------------------------------------------------
 
 const WRONG_LENGTH = { error: { code: "malformed-request", message: "*", permanent: false } };
@@ -206,6 +219,7 @@ function main(paths) {
       ["host: sections, version, imports", (host) => checkSections(module, host)],
       ["host: the longest request", checkInputLimit],
       ["host: a length other than announced", checkLengths],
+      ["host: the labelled corpus", checkCorpus],
       ...cases.map((one) => [one.name, (host) => run(host, one)]),
     ];
     let failed = 0;

@@ -3,6 +3,9 @@
 
     python tests/conformance/run.py [MODULE]        # default: target/tamis.wasm
 
+The labelled corpus is checked too, with the built-in policy: `cargo xtask test corpus` leaves its events and the verdicts that
+the engine gives natively in target/corpus, and every host must give the same bytes.
+
 It must not know what a policy or a verdict means: it sends the frames of `suite.json` and compares the replies. One line for
 each case, then the sum; the exit status is 1 when a case failed or none ran.
 """
@@ -20,6 +23,7 @@ import wasmtime
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+CORPUS = ROOT / "target" / "corpus"
 MIB = 1 << 20
 
 
@@ -186,6 +190,19 @@ def run(host: Host, case: dict[str, Any]) -> None:
         compare(call["reply"], parse(host.call(call["call"], request)), names, f"call {number}")
 
 
+def check_corpus(host: Host) -> None:
+    """Every message of the labelled corpus gets, byte by byte, the verdict that the engine gives natively."""
+    events, verdicts = ((CORPUS / name).read_bytes().splitlines() for name in ("events.jsonl", "verdicts.jsonl"))
+    if not events or len(events) != len(verdicts):
+        raise Failed(f"{len(events)} events and {len(verdicts)} verdicts")
+    reply = load(host, "builtin:default.toml")
+    if "ok" not in reply:
+        raise Failed(f"the built-in policy does not load: {reply}")
+    for number, (event, verdict) in enumerate(zip(events, verdicts, strict=True)):
+        if host.call("check", frames([None, None, event])) != verdict:
+            raise Failed(f"event {number + 1} of {len(events)} gets another verdict than natively")
+
+
 # --- what holds of every host ---------------------------------------------------------------------------------------
 
 WRONG_LENGTH = {"error": {"code": "malformed-request", "message": "*", "permanent": False}}
@@ -232,6 +249,7 @@ def main(arguments: list[str]) -> int:
         ("host: sections and version", lambda host: check_sections(sections, host)),
         ("host: the longest request", check_input_limit),
         ("host: a length other than announced", check_lengths),
+        ("host: the labelled corpus", check_corpus),
         *((case["name"], lambda host, case=case: run(host, case)) for case in cases),
     ]
     failed = 0
@@ -239,7 +257,7 @@ def main(arguments: list[str]) -> int:
         try:
             check(Host(engine, module))
             print(f"ok      {name}")
-        except (Failed, wasmtime.WasmtimeError, wasmtime.Trap, ValueError) as error:
+        except (Failed, OSError, wasmtime.WasmtimeError, wasmtime.Trap, ValueError) as error:
             failed += 1
             print(f"FAILED  {name}: {error}")
     print(f"{len(runs) - failed} passed, {failed} failed ({path.name}, wasmtime in Python)")

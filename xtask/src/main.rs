@@ -10,6 +10,7 @@
 //!
 //! Each command installs what it needs. It must not know how the project works: it starts programs, in an order.
 
+mod corpus;
 mod failure;
 mod generated;
 mod module;

@@ -4,6 +4,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::corpus;
 use crate::failure::Failure;
 use crate::generated;
 use crate::module;
@@ -25,6 +26,7 @@ const STEPS: &[Step] = &[
     Step { name: "docs", run: docs },
     Step { name: "rust", run: |on| run(&mut on.cargo(&["test", "--workspace", "--release"])) },
     Step { name: "stdnum", run: stdnum },
+    Step { name: "corpus", run: corpus::measure },
     Step { name: "conformance-node", run: conformance_node },
     Step { name: "conformance-python", run: conformance_python },
     Step { name: "synapse-lint", run: synapse_lint },
