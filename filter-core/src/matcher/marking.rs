@@ -231,14 +231,14 @@ pub(crate) fn score(
     let mut found = Found::of(hearing.from(folded.bytes(), span, &sight.sentence, Scope::Sentence), weights);
     // « Voici le PV. Il est DR. », « tu peux relire la note DR ? elle est ci-dessous »
     let talks = found.has(weights, &[Role::Mention, Role::About]) && standing < Standing::Banner;
-    if !talks && !found.has(weights, &[Role::Share]) {
-        if sight.around != sight.sentence
-            && Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights)
-                .has(weights, &[Role::Share])
-        {
-            found.handed_over_nearby = true;
-            add(Cue::Nearby, NEARBY);
-        }
+    if !talks
+        && !found.has(weights, &[Role::Share])
+        && sight.around != sight.sentence
+        && Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights)
+            .has(weights, &[Role::Share])
+    {
+        found.handed_over_nearby = true;
+        add(Cue::Nearby, NEARBY);
     }
     // « note DR n° 14 : le mirador 2 n'est plus armé »
     if short && standing == Standing::Prose && found.has(weights, &[Role::Cue]) && surroundings.announces() {
