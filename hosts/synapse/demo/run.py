@@ -189,14 +189,21 @@ def _empty_folder(arguments: list[str]) -> Path:
     return folder
 
 
-def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
-    # As an exception, so that the `with` statement stops Synapse.
-    raise SystemExit(143)
+_TERMINATED = 143
+_signals: list[int] = []
+
+
+def _terminated(number: int, _frame: FrameType | None) -> NoReturn:
+    # As an exception, so that the `with` statement stops Synapse; and kept, for what is raised while a library's
+    # finaliser happens to run is swallowed by Python.
+    _signals.append(number)
+    raise SystemExit(_TERMINATED)
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        status = main(sys.argv[1:])
+        sys.exit(_TERMINATED if _signals else status)
     except KeyboardInterrupt:
         say("Interrupted; Synapse is stopped.")
         sys.exit(130)
