@@ -17,6 +17,7 @@ use crate::matcher::layout::Layout;
 use crate::matcher::marking::{self, Cue, Label, Occurrence, Sight};
 use crate::matcher::nearby::Nearby;
 use crate::matcher::phrase::Phrase;
+use crate::matcher::sentence::Sentences;
 use crate::policy::model::{Role, Score, View};
 use crate::scan::Form;
 use crate::text::layer::{Layer, Rewritten};
@@ -337,7 +338,8 @@ impl Reading<'_> {
         let text = self.folded.bytes();
         let mut windows = spans.clone();
         windows.dedup();
-        let windows = windows.iter().map(|span| marking::hearing_distance(text, span));
+        let sentences = Sentences::around_spans(text, &windows);
+        let windows = windows.iter().map(|span| sentences.hearing_distance(span));
         self.hearing.read(text, &self.engine.cues, windows);
         // How far each rule has read; at most one entry a rule, so that a thousand markings cost a thousand steps.
         let mut read: Vec<(u32, usize)> = Vec::new();
@@ -362,7 +364,7 @@ impl Reading<'_> {
             };
             let seen = match sight.take().filter(|sight| sight.is_of(&occurrence)) {
                 Some(seen) => seen,
-                None => Sight::of(self.folded, &occurrence),
+                None => Sight::of(self.folded, &occurrence, &sentences),
             };
             let seen = sight.insert(seen);
             let mut account = Vec::new();

@@ -8,6 +8,7 @@
 use core::ops::Range;
 
 use super::hearing::{Ear, Hearing, Scope};
+use super::sentence::Sentences;
 use super::surroundings::{Border, Enclosure, REACH, Surroundings};
 use crate::gate::is_word;
 use crate::policy::model::{Role, Score, Side};
@@ -122,7 +123,7 @@ pub(crate) struct Sight<'t> {
 }
 
 impl<'t> Sight<'t> {
-    pub(crate) fn of(folded: Folded<'t>, occurrence: &Occurrence) -> Self {
+    pub(crate) fn of(folded: Folded<'t>, occurrence: &Occurrence, sentences: &Sentences<'_>) -> Self {
         let Occurrence { span, abbreviation, .. } = occurrence;
         let (span, abbreviation) = (span.clone(), *abbreviation);
         let short = abbreviation && span.len() <= SHORT;
@@ -130,7 +131,7 @@ impl<'t> Sight<'t> {
         let is_word_for_another = abbreviation && surroundings.spells_out();
         let is_key = abbreviation && surroundings.is_key_of_value();
         let capitals = is_in_capitals(folded, &span);
-        let sentence = sentence(folded.bytes(), &span);
+        let sentence = sentences.of(&span);
         Self {
             abbreviation,
             short,
@@ -143,7 +144,7 @@ impl<'t> Sight<'t> {
             is_disguised: span.clone().any(|i| folded.flags_at(i).was_disguised),
             capitals,
             stands_out: capitals && !short && stands_out_in_capitals(folded, &span),
-            around: around(folded.bytes(), &sentence),
+            around: sentences.with_neighbours(&sentence),
             sentence,
             surroundings,
             span,
@@ -382,65 +383,4 @@ fn stands_out_in_capitals(folded: Folded<'_>, span: &Range<usize>) -> bool {
         }
     }
     total >= 4 && capitals * 10 < total * 6
-}
-
-/// As far as words are heard from a span.
-pub(crate) fn hearing_distance(text: &[u8], span: &Range<usize>) -> Range<usize> {
-    around(text, &sentence(text, span))
-}
-
-/// The sentence around a span: up to the nearest line end, or `.` `!` `?` before a space.
-fn sentence(text: &[u8], span: &Range<usize>) -> Range<usize> {
-    let from = span.start.saturating_sub(REACH);
-    let to = text.len().min(span.end + REACH);
-    let start = (from..span.start).rev().find(|i| ends_sentence(text, *i)).map_or(from, |i| i + 1);
-    // The mark itself belongs to the sentence: a question is recognised by it.
-    let end = (span.end..to).find(|i| ends_sentence(text, *i)).map_or(to, |i| i + 1);
-    start..end
-}
-
-/// Words that end with a full stop and no sentence: French, German and Dutch ones of offices and levels.
-const ABRIDGED: &[&[u8]] = &[
-    b"cf", b"nr", b"stg", b"dep", b"str", b"geh", b"vertr", b"vs", b"dr", b"bijl", b"abs", b"art", b"az", b"ca",
-    b"bzw", b"ggf", b"usw", b"doc", b"pag", b"prot", b"fig", b"ref", b"vgl", b"tel",
-];
-
-/// A sentence with its neighbours on the same line.
-fn around(text: &[u8], sentence: &Range<usize>) -> Range<usize> {
-    let from = sentence.start.saturating_sub(REACH);
-    let to = text.len().min(sentence.end + REACH);
-    let before = sentence.start.saturating_sub(1);
-    let start = if sentence.start == 0 || text[before] == b'\n' {
-        sentence.start
-    } else {
-        (from..before).rev().find(|i| ends_sentence(text, *i)).map_or(from, |i| i + 1)
-    };
-    let end = if text[..sentence.end].last() == Some(&b'\n') {
-        sentence.end
-    } else {
-        (sentence.end..to).find(|i| ends_sentence(text, *i)).map_or(to, |i| i + 1)
-    };
-    start..end
-}
-
-#[inline]
-fn ends_sentence(text: &[u8], at: usize) -> bool {
-    // Asked for hundreds of bytes around each marking, nearly all of which are letters and spaces.
-    matches!(text[at], b'\n' | b':' | b'!' | b'?' | b'.') && mark_ends_sentence(text, at)
-}
-
-fn mark_ends_sentence(text: &[u8], at: usize) -> bool {
-    match text[at] {
-        b'\n' => true,
-        // What follows is quoted: « la voilà : “seuls deux agents sont habilités” ».
-        b':' => text[at + 1..].iter().find(|byte| **byte != b' ') == Some(&b'"'),
-        b'!' | b'?' => text.get(at + 1).is_none_or(u8::is_ascii_whitespace),
-        // « M. Martin », « p. 3 », « cf. note » go on.
-        b'.' => {
-            let word = text[..at].iter().rev().take_while(|byte| is_word(**byte)).count();
-            let is_abridged = ABRIDGED.contains(&&text[at - word..at]);
-            word != 1 && !is_abridged && text.get(at + 1).is_none_or(u8::is_ascii_whitespace)
-        }
-        _ => false,
-    }
 }

@@ -10,6 +10,7 @@ pub(crate) mod marking;
 pub(crate) mod nearby;
 pub(crate) mod pattern;
 pub(crate) mod phrase;
+pub(crate) mod sentence;
 pub(crate) mod shape;
 mod surroundings;
 pub(crate) mod terms;
