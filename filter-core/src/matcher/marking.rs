@@ -312,9 +312,9 @@ impl Found {
         let talk = [Role::About, Role::Mention, Role::Question];
         let talk = talk.into_iter().filter(|role| self.has(weights, &[*role]) && standing.hears(*role));
         let spoken_about = talk.into_iter().any(|role| role != Role::Question || !hands_over);
-        let roles: Vec<Role> = weights.vocabularies.iter().map(|v| v.role).collect();
         let bits = self.bits;
-        roles.into_iter().zip(0..64u64).map(move |(role, n)| {
+        weights.vocabularies.iter().zip(0..64u64).map(move |(vocabulary, n)| {
+            let role = vocabulary.role;
             bits >> n & 1 != 0
                 && match role {
                     // « Rappel : les documents marqués DR … »: the document is not there.

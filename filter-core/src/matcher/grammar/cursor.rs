@@ -33,6 +33,10 @@ impl<'t> Cursor<'t> {
 
     /// Moves over words with spaces, dashes or underscores between them, if they stand here and end there.
     pub(super) fn eat_words(&mut self, words: &str) -> bool {
+        // Asked for a hundred values of a list at each place, of which all but a few begin otherwise.
+        if self.rest().first() != words.as_bytes().first() {
+            return false;
+        }
         let mut cursor = *self;
         for (n, word) in words.split(' ').enumerate() {
             if n > 0 {
