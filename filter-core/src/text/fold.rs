@@ -189,6 +189,9 @@ impl<'b> Folded<'b> {
 
     /// The flags of the character that this folded byte belongs to; none past the end.
     pub fn flags_at(&self, folded: usize) -> Flags {
+        if self.is_identity() {
+            return Flags { was_upper: self.is_upper(folded), ..Flags::default() };
+        }
         let Some(found) = self.map.find(folded) else {
             return Flags::default();
         };
@@ -210,6 +213,13 @@ impl<'b> Folded<'b> {
 
     /// Is the original of this folded byte a capital? No past the end.
     pub fn is_upper(&self, folded: usize) -> bool {
+        // ASCII in a text that the fold left in place: most capitals that anybody asks for.
+        if self.is_identity()
+            && let Some(byte) = self.original().as_bytes().get(folded)
+            && byte.is_ascii()
+        {
+            return byte.is_ascii_uppercase();
+        }
         self.map.find(folded).and_then(|found| found.character()).is_some_and(char::is_uppercase)
     }
 }
