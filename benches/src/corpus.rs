@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 use filter_core::policy::ResolvedRule;
 
 use crate::planted;
-use crate::random::{BASE64_URL, DIGITS, Random, SMALL};
+use crate::random::{BASE64_URL, DIGITS, LETTERS, Random, SMALL};
 use crate::words::{Language, Words};
 
 /// One event.
@@ -134,7 +134,8 @@ impl Writer {
         let _ = write!(
             json,
             r#""type":"m.room.message","room_id":"!{}:agent.example.org","sender":"{}","origin_server_ts":{},"event_id":"{}","content":{{"#,
-            self.random.letters(BASE64_URL, 18),
+            // Letters only, as Synapse draws them; so are media ids.
+            self.random.letters(LETTERS, 18),
             self.user(),
             1_780_000_000_000_u64 + n as u64 * 731 + self.random.below(700) as u64,
             self.event_id(),
@@ -151,7 +152,7 @@ impl Writer {
             let _ = write!(
                 json,
                 r#""msgtype":"m.file","filename":"{name}","url":"mxc://agent.example.org/{}","info":{{"mimetype":"application/pdf","size":{}}},"body":"#,
-                self.random.letters(&BASE64_URL[..62], 24),
+                self.random.letters(LETTERS, 24),
                 self.random.between(1_000, 900_000),
             );
         } else {
@@ -225,7 +226,7 @@ impl Writer {
             json,
             r#""auth_events":[{auth}],"prev_events":[{previous}],"depth":{},"hashes":{{"sha256":"{hash}"}},"signatures":{{"agent.example.org":{{"ed25519:a_{}":"{signature}"}}}},"unsigned":{{"age":{}}},"#,
             self.random.between(10, 90_000),
-            self.random.letters(&BASE64_URL[10..62], 4),
+            self.random.letters(LETTERS, 4),
             self.random.below(90_000),
         );
     }

@@ -60,6 +60,8 @@ pub const DIGITS: &str = "0123456789";
 pub const CAPITALS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /// `a`–`z`
 pub const SMALL: &str = "abcdefghijklmnopqrstuvwxyz";
+/// Letters of both cases.
+pub const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// Letters of both cases, and digits.
 pub const BASE62: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// As BASE62, with `-` and `_`.

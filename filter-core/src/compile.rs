@@ -374,22 +374,14 @@ impl<'p> Compiler<'p> {
 
     fn start_shape(&mut self, rule: u32, shape: &Shape) {
         let fewest = |known: Option<u32>| Some(known.map_or(shape.digits(), |n| n.min(shape.digits())));
-        self.starts.longest_shape = self.starts.longest_shape.max(shape.longest());
-        match shape.letters() {
-            None => {
-                self.wanted.digits = fewest(self.wanted.digits);
-                for (length, rules) in self.starts.digit_shapes.iter_mut().enumerate().skip(1) {
-                    let longest = if length + 1 < FIRST_GROUPS { length } else { MAX_LENGTH };
-                    for length in (length..=longest).filter(|length| shape.may_begin_with(*length)) {
-                        rules.ends.extend(shape.ends_for(length).into_iter().map(|ends| (rule, ends)));
-                        rules.longest = rules.longest.max(shape.longest());
-                    }
-                }
-            }
-            Some(letters) => {
-                for letters in letters {
-                    self.wanted.letters[letters] = fewest(self.wanted.letters[letters]);
-                    self.starts.letter_shapes[letters].push(rule);
+        for letters in shape.letters() {
+            let wanted = if letters == 0 { &mut self.wanted.digits } else { &mut self.wanted.letters[letters] };
+            *wanted = fewest(*wanted);
+            for (length, shapes) in self.starts.shapes[letters].iter_mut().enumerate().skip(1) {
+                let longest = if length + 1 < FIRST_GROUPS { length } else { MAX_LENGTH };
+                for length in (length..=longest).filter(|length| shape.may_begin_with(*length)) {
+                    shapes.ends.extend(shape.ends_for(length).into_iter().map(|ends| (rule, ends)));
+                    shapes.longest = shapes.longest.max(shape.longest());
                 }
             }
         }

@@ -90,22 +90,18 @@ pub(crate) struct RulePhrase {
 /// The rules that begin at other places than literals.
 #[derive(Default)]
 pub(crate) struct Starts {
-    /// Shapes of digits by the length of a number's first group: in a table of numbers every group is a candidate, and its length rules
-    /// most shapes out.
-    pub(crate) digit_shapes: [DigitShapes; FIRST_GROUPS],
-    /// How many characters the longest of all shapes has.
-    pub(crate) longest_shape: usize,
-    /// Shapes by how many letters they begin with.
-    pub(crate) letter_shapes: [Vec<u32>; MAX_LETTERS + 1],
+    /// Shapes by how many letters they begin with and by the length of their first group: in a table of numbers every group is a
+    /// candidate, in prose every word before a date, and their lengths rule most shapes out.
+    pub(crate) shapes: [[Shapes; FIRST_GROUPS]; MAX_LETTERS + 1],
     pub(crate) digit_patterns: Vec<u32>,
     pub(crate) long_words: Vec<u32>,
     pub(crate) at_signs: Vec<u32>,
     pub(crate) fillers: Vec<u32>,
 }
 
-/// The shapes that may begin with a group of digits of one length.
+/// The shapes that may begin with a group of one length.
 #[derive(Default)]
-pub(crate) struct DigitShapes {
+pub(crate) struct Shapes {
     /// A rule, and the groups' ends that a value of it may have: most numbers are none of ours, and their groups say so. Sorted by rule.
     pub(crate) ends: Vec<(u32, Option<u64>)>,
     /// How many characters the longest of them has.

@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use crate::account::{Stage, Step, Weight};
 use crate::conclusion::{Raw, Said};
-use crate::engine::{DigitShapes, Engine, FIRST_GROUPS, Literal, Matcher};
+use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher};
 use crate::evidence::Found;
 use crate::exception::canonical;
 use crate::gate::{Candidate, Trigger, is_word};
@@ -117,18 +117,14 @@ impl Reading<'_> {
                 Literal::Grammar { rule, grammar } => self.grammar(rule, grammar, at, occurrences),
             },
             Trigger::Digits => {
+                self.shapes(0, at);
                 let text = self.folded.bytes();
-                let starts = &engine.starts;
-                let group = text[at..].iter().take(FIRST_GROUPS - 1).take_while(|b| is_word(**b)).count();
-                self.digit_shapes(&starts.digit_shapes[group], at);
                 let sign = text[..at].iter().rev().take(2).take_while(|b| matches!(b, b'+' | b'(')).count();
-                for rule in &starts.digit_patterns {
+                for rule in &engine.starts.digit_patterns {
                     (at - sign..=at).for_each(|at| self.pattern(*rule, 0, at));
                 }
             }
-            Trigger::Letters(letters) => {
-                self.letter_shapes(&engine.starts.letter_shapes[usize::from(letters)], at);
-            }
+            Trigger::Letters(letters) => self.shapes(usize::from(letters), at),
             Trigger::LongWord => engine.starts.long_words.iter().for_each(|rule| self.pattern(*rule, 0, at)),
             Trigger::AtSign => engine.starts.at_signs.iter().for_each(|rule| self.pattern(*rule, 0, at)),
             Trigger::Filler => engine.starts.fillers.iter().for_each(|rule| self.pattern(*rule, 0, at)),
@@ -279,12 +275,15 @@ impl Reading<'_> {
         self.found(rule, folded, judgement.confidence.min(*confidence), value);
     }
 
-    /// Asks the shapes that may begin with the group of digits at a place.
-    fn digit_shapes(&mut self, shapes: &DigitShapes, at: usize) {
+    /// Asks the shapes that may begin with so many letters and the group at a place.
+    fn shapes(&mut self, letters: usize, at: usize) {
+        let text = self.folded.bytes();
+        let group = text[at..].iter().take(FIRST_GROUPS - 1).take_while(|byte| is_word(**byte)).count();
+        let shapes = &self.engine.starts.shapes[letters][group];
         if shapes.ends.is_empty() {
             return;
         }
-        let layout = Layout::read(self.folded.bytes(), at, shapes.longest);
+        let layout = Layout::read(text, at, shapes.longest);
         let mut asked = None;
         for (rule, ends) in &shapes.ends {
             let may = layout.as_ref().is_some_and(|layout| ends.is_none_or(|ends| layout.allows(ends)));
@@ -293,12 +292,6 @@ impl Reading<'_> {
                 self.shape(*rule, at, layout.as_ref());
             }
         }
-    }
-
-    /// Asks the shapes that begin with letters.
-    fn letter_shapes(&mut self, rules: &[u32], at: usize) {
-        let layout = Layout::read(self.folded.bytes(), at, self.engine.starts.longest_shape);
-        rules.iter().for_each(|rule| self.shape(*rule, at, layout.as_ref()));
     }
 
     fn shape(&mut self, rule: u32, at: usize, layout: Option<&Layout>) {

@@ -49,7 +49,7 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
                 return None;
             }
             let position = held as usize - 1;
-            if self.words[position] == word {
+            if is_equal(self.words[position].as_bytes(), word.as_bytes()) {
                 return Some(position);
             }
             slot = (slot + 1) % SLOTS;
@@ -78,6 +78,17 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
     pub const fn words(&self) -> &'static [&'static str] {
         self.words
     }
+}
+
+/// Equality without a call: what stands for `==` in the module compares byte by byte, 5 % of a check.
+#[inline]
+fn is_equal(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    let ((left, left_rest), (right, right_rest)) = (left.as_chunks::<8>(), right.as_chunks::<8>());
+    left.iter().zip(right).all(|(left, right)| u64::from_le_bytes(*left) == u64::from_le_bytes(*right))
+        && left_rest.iter().zip(right_rest).all(|(left, right)| left == right)
 }
 
 /// Equality that the compiler can evaluate.

@@ -19,7 +19,7 @@ use crate::event::{ENCRYPTED, Event};
 use crate::html::{Piece, PieceKind, Renderer};
 use crate::json::{Document, Kind, NodeId};
 use crate::keys::KEYS;
-use crate::opaque::{IDENTIFIERS, SHAPES, Shape};
+use crate::opaque::{IDENTIFIERS, SHAPES, Shape, is_signing_key};
 use std::fmt;
 use std::ops::Range;
 
@@ -171,10 +171,14 @@ impl Extraction {
     }
 }
 
-/// Keys that no specification fixes and that are yet no text: user ids in a room's power levels, types of events there.
+/// Keys that no specification fixes and that are yet no text: user ids in a room's power levels, types of events there, names of keys
+/// that sign.
 fn is_passed_key(document: Document<'_>, id: NodeId, key: &str) -> bool {
     let holder = document.parent(id).and_then(|parent| document.defined_key(parent));
-    key.is_empty() || IDENTIFIERS.contains(key) || (holder == Some(USERS) && Shape::UserId.holds(Kind::String, key))
+    key.is_empty()
+        || IDENTIFIERS.contains(key)
+        || is_signing_key(key)
+        || (holder == Some(USERS) && Shape::UserId.holds(Kind::String, key))
 }
 
 /// How a string or number is read.

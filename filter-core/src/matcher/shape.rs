@@ -134,11 +134,11 @@ impl Shape {
         digits.min(MAX_COUNTED)
     }
 
-    /// With how many letters a value may begin; `None` where it begins with a digit.
-    pub(crate) fn letters(&self) -> Option<core::ops::RangeInclusive<usize>> {
+    /// With how many letters a value may begin.
+    pub(crate) fn letters(&self) -> core::ops::RangeInclusive<usize> {
         let letters = self.classes.iter().take_while(|class| **class == Class::Letter).count();
         let open = self.classes.get(letters) == Some(&Class::Either);
-        (letters > 0).then_some(letters..=if open { MAX_LETTERS } else { letters })
+        letters..=if open { MAX_LETTERS } else { letters }
     }
 
     /// How many characters a value has at the most.
