@@ -196,7 +196,7 @@ fn literals(hir: &Hir, fold: &mut FoldBuffer) -> Result<Vec<Literal>, String> {
     for prefix in prefixes {
         let text = String::from_utf8_lossy(prefix.as_bytes());
         let folded = fold.fold(&text).bytes().to_vec();
-        let lead = folded.iter().take_while(|byte| !is_word(**byte)).count();
+        let lead = lead(&folded);
         let word: Box<[u8]> = folded[lead..].iter().copied().take_while(|byte| is_word(*byte)).collect();
         let whole = lead + word.len() < folded.len();
         // « $6$ » is enough, « 6 » is not: signs on both sides are rare.
@@ -221,6 +221,17 @@ fn literals(hir: &Hir, fold: &mut FoldBuffer) -> Result<Vec<Literal>, String> {
         })
     });
     Ok(literals)
+}
+
+/// How much of a literal stands before the word to look for: signs, and the scheme of an address whose host is known. A message with a
+/// link has `https` in it, of a hundred none leads to `hooks`.
+fn lead(folded: &[u8]) -> usize {
+    let is_long = |from: usize| folded[from..].iter().take_while(|byte| is_word(**byte)).count() >= 3;
+    let schemes = ["https://", "http://"].map(str::as_bytes);
+    let scheme = schemes.into_iter().find(|scheme| folded.starts_with(scheme)).map(<[u8]>::len);
+    scheme
+        .filter(|scheme| is_long(*scheme))
+        .unwrap_or_else(|| folded.iter().take_while(|byte| !is_word(**byte)).count())
 }
 
 /// The same expression in lower case. The gate reads folded text, so that case is no matter to it, and « (?i)mot de passe »
