@@ -8,7 +8,7 @@
 //! | 12, 8, 6, 4 % | replies, mentions, edits, files |
 //! | 1 % | with something to find, every rule of the policy in turn |
 //!
-//! The rest must be found clean, so the corpus is a test of false positives, too. Nothing repeats: ids, names and words are drawn anew for each
+//! The rest must pass, so the corpus is a test of false positives, too. Nothing repeats: ids, names and words are drawn anew for each
 //! event. What real rooms have and this has not stands in `benches/README.md`, « Bias ».
 
 use std::fmt::Write as _;
@@ -26,8 +26,28 @@ pub struct Event {
     pub json: String,
     /// The text in `body`, for engines that read text.
     pub body: String,
-    /// The rule that must find something in it; `None`: nothing may be found.
+    /// The rule that must find something in it; `None`: it must pass.
     pub planted: Option<String>,
+}
+
+impl Event {
+    /// Whether a verdict names what was planted; where nothing was, whether the message passes. (« le document secret » may be flagged.)
+    ///
+    /// # Panics
+    /// When it is no verdict.
+    #[must_use]
+    pub fn is_answered_by(&self, verdict: &[u8]) -> bool {
+        let verdict: serde_json::Value = serde_json::from_slice(verdict).expect("a verdict is JSON");
+        let findings = verdict["findings"].as_array().expect("a verdict has findings");
+        let level = |rule: &str| rule.split_once('.').map(|(_, level)| level.to_owned());
+        match &self.planted {
+            // Neighbours share a language and a word for a level: the `secret` of Belgium and of Luxembourg.
+            Some(planted) => {
+                findings.iter().filter_map(|f| f["rule"].as_str()).any(|rule| level(rule) == level(planted))
+            }
+            None => matches!(verdict["verdict"].as_str(), Some("allow" | "flag")),
+        }
+    }
 }
 
 /// How many, of which seed.
@@ -107,7 +127,13 @@ struct Writer {
 impl Writer {
     fn event(&mut self, n: usize, rule: Option<&ResolvedRule>) -> Event {
         let random = &mut self.random;
-        let language = language(random);
+        let drawn = language(random);
+        // « SECRET » belongs to several issuers, and the language around it says to whom.
+        let language = match rule.and_then(|rule| rule.rule.common.id.split_once('.')) {
+            Some(("fr", _)) => Language::French,
+            Some(("uk" | "us", _)) => Language::English,
+            _ => drawn,
+        };
         // Half of the messages have less than 50 bytes, a tenth more than 170.
         let bytes = match random.below(10) {
             0..5 => random.between(8, 50),

@@ -17,12 +17,6 @@ fn events() -> Vec<Event> {
     corpus::events(SIZE, &built_in::engine().policy().rules)
 }
 
-fn found(verdict: &[u8]) -> Vec<String> {
-    let verdict: Value = serde_json::from_slice(verdict).expect("a verdict is JSON");
-    let findings = verdict["findings"].as_array().expect("a verdict has findings");
-    findings.iter().map(|finding| finding["rule"].as_str().unwrap_or_default().to_owned()).collect()
-}
-
 #[test]
 fn what_was_planted_is_found_and_nothing_else() {
     let mut native = Native::loaded();
@@ -30,17 +24,8 @@ fn what_was_planted_is_found_and_nothing_else() {
     for (number, event) in events().iter().enumerate() {
         let verdict =
             native.call(Function::Check, &check_request(&event.json)).expect("natively there is always a reply");
-        let rules = found(verdict);
-        let right = match &event.planted {
-            // « SECRET » belongs to several issuers, and the words around it, which are made up here, say to which.
-            Some(rule) => {
-                let level = |rule: &str| rule.split_once('.').map(|(_, level)| level.to_owned());
-                rules.contains(rule) || rules.iter().any(|other| level(other) == level(rule))
-            }
-            None => rules.is_empty(),
-        };
-        if !right {
-            wrong.push((number, event.planted.clone(), rules));
+        if !event.is_answered_by(verdict) {
+            wrong.push((number, event.planted.clone()));
         }
     }
     assert_eq!(wrong, Vec::new());

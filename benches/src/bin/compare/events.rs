@@ -33,7 +33,7 @@ impl std::fmt::Display for Mistakes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "{} planted findings missed, {} findings that were not planted, {} verdicts that differ between native and WASM",
+            "{} planted findings missed, {} stopped without cause, {} verdicts that differ between native and WASM",
             self.missed, self.false_findings, self.different
         )
     }
@@ -41,10 +41,6 @@ impl std::fmt::Display for Mistakes {
 
 fn check<'e>(engine: &'e mut dyn Engine, request: &[u8]) -> &'e [u8] {
     engine.call(Function::Check, request).expect("no event of the corpus ends in a trap")
-}
-
-fn contains(haystack: &[u8], needle: &str) -> bool {
-    haystack.windows(needle.len()).any(|bytes| bytes == needle.as_bytes())
 }
 
 /// Compares verdicts with what was planted, and with each other's.
@@ -58,9 +54,8 @@ pub(crate) fn verify(contestants: &mut [Contestant<'_>], events: &[Event], reque
                 mistakes.different += usize::from(first != verdict);
                 continue;
             }
-            match &event.planted {
-                Some(rule) => mistakes.missed += usize::from(!contains(verdict, &format!(r#""rule":"{rule}""#))),
-                None => mistakes.false_findings += usize::from(!contains(verdict, r#""findings":[]"#)),
+            if !event.is_answered_by(verdict) {
+                *if event.planted.is_some() { &mut mistakes.missed } else { &mut mistakes.false_findings } += 1;
             }
             first = Some(verdict.to_vec());
         }
