@@ -156,6 +156,7 @@ impl Reading<'_> {
                     span,
                     abbreviation: entry.phrase.is_abbreviation(),
                     joined: names.len() > own,
+                    listed: false,
                     file_name: self.form == Form::FileName,
                     label: None,
                 };
@@ -199,6 +200,7 @@ impl Reading<'_> {
             span: parsed.span,
             abbreviation: false,
             joined: false,
+            listed: false,
             file_name: self.form == Form::FileName,
             label: Some(Label { issuer: parsed.issuer, level: parsed.level }),
         };
@@ -327,6 +329,7 @@ impl Reading<'_> {
         occurrences.sort_by_key(|(rule, o, _)| (o.span.start, core::cmp::Reverse(o.span.end), *rule, !o.abbreviation));
         drop_inner(self.folded.bytes(), occurrences);
         let spans: Vec<Range<usize>> = occurrences.iter().map(|(_, o, _)| o.span.clone()).collect();
+        let levels: Vec<u8> = occurrences.iter().map(|(rule, occurrence, _)| self.level(*rule, occurrence)).collect();
         let affinities: Vec<i32> = occurrences.iter().map(|(rule, ..)| self.affinity(*rule)).collect();
         let text = self.folded.bytes();
         let mut windows = spans.clone();
@@ -352,6 +355,10 @@ impl Reading<'_> {
             }
             let neighbours = &spans[number.saturating_sub(NEIGHBOURS)..spans.len().min(number + NEIGHBOURS)];
             occurrence.joined |= neighbours.iter().any(|other| stand_together(text, &occurrence.span, other));
+            let from = number.saturating_sub(NEIGHBOURS);
+            occurrence.listed = neighbours.iter().zip(&levels[from..]).any(|(other, level)| {
+                is_listed_with(text, &occurrence.span, other) && *level > 0 && *level != levels[number]
+            });
             let Matcher::Marking { weights, .. } = &self.engine.rules[rule as usize].matcher else {
                 continue;
             };
@@ -384,6 +391,12 @@ impl Reading<'_> {
                 self.found.push(Found { rule, span, confidence, value: String::new(), said });
             }
         }
+    }
+
+    /// How high a marking is; 0 for caveats.
+    fn level(&self, rule: u32, occurrence: &Occurrence) -> u8 {
+        let label = self.engine.rules[rule as usize].marking.as_ref();
+        occurrence.label.map_or_else(|| label.map_or(0, |label| label.level), |label| label.level)
     }
 
     /// How much the field's language and subject speak for a rule's issuer: read once a field, and only for what was found.
@@ -464,6 +477,26 @@ fn stand_together(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> bool
     apart && !text[first.end..second.start].iter().any(|byte| is_word(*byte) || *byte == b',')
 }
 
+/// Two markings with a comma between them, or with « and ».
+fn is_listed_with(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> bool {
+    let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
+    if first.end >= second.start || second.start - first.end > LONGEST_CONJUNCTION {
+        return false;
+    }
+    let between = &text[first.end..second.start];
+    let is_border = |byte: &u8| !is_word(*byte) && *byte != b',';
+    let start = between.iter().take_while(|byte| is_border(byte)).count();
+    let end = between.len() - between[start..].iter().rev().take_while(|byte| is_border(byte)).count();
+    CONJUNCTIONS.contains(&&between[start..end]) && !between.contains(&b'\n')
+}
+
+/// With spaces and quotes around.
+const LONGEST_CONJUNCTION: usize = 12;
+
+const CONJUNCTIONS: &[&[u8]] = &[
+    b",", b"et", b"ou", b"and", b"or", b"und", b"oder", b"vs", b"versus", b"y", b"e", b"o", b"en", b"of", b"ni", b"than",
+];
+
 fn describe(engine: &Engine, cue: Cue, weight: i32) -> Weight {
     let name = match cue {
         Cue::Cased => "in capitals or capitalised",
@@ -477,9 +510,11 @@ fn describe(engine: &Engine, cue: Cue, weight: i32) -> Weight {
         Cue::Joined => "beside a marking or caveat",
         Cue::Capitals => "stands out in capitals",
         Cue::OneOfTwo => "one of two words with a slash between",
+        Cue::Listed => "one of several levels in a row",
+        Cue::SpeltOut => "beside other words that it stands for",
         Cue::Disguised => "disguised",
-        Cue::Content => "before a colon",
-        Cue::Nearby => "handed over in the next sentence",
+        Cue::Content => "before a colon with words behind",
+        Cue::Nearby => "handed over or quoted beside",
         Cue::Playful => "beside a smiley",
         Cue::Vocabulary(list) => &engine.vocabulary_ids[list as usize],
     };

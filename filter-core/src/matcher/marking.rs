@@ -39,6 +39,8 @@ pub(crate) struct Occurrence {
     pub(crate) abbreviation: bool,
     /// It stands right beside another marking, or carries a caveat.
     pub(crate) joined: bool,
+    /// One of several levels that are named in a row: « SECRET et TRÈS SECRET ».
+    pub(crate) listed: bool,
     /// The field is a file name.
     pub(crate) file_name: bool,
     /// What a grammar read in it.
@@ -70,6 +72,8 @@ pub(crate) enum Cue {
     Content,
     Nearby,
     OneOfTwo,
+    Listed,
+    SpeltOut,
     Vocabulary(u32),
 }
 
@@ -82,6 +86,8 @@ const PLAYFUL: i32 = -4;
 const HEADING: i32 = 1;
 const NEARBY: i32 = 2;
 const ONE_OF_TWO: i32 = -4;
+const LISTED: i32 = -8;
+const SPELT_OUT: i32 = -4;
 
 /// An abbreviation of so few letters means other things too.
 const SHORT: usize = 3;
@@ -111,6 +117,8 @@ pub(crate) struct Sight<'t> {
     enclosure: Enclosure,
     is_cased: bool,
     is_in_file_name: bool,
+    /// An abbreviation beside the other words that it stands for.
+    is_spelt_out: bool,
     is_alone: bool,
     begins_line: bool,
     is_disguised: bool,
@@ -139,6 +147,7 @@ impl<'t> Sight<'t> {
             enclosure: if is_word_for_another { Enclosure::None } else { surroundings.enclosure() },
             is_cased: is_marking_cased(folded, &span),
             is_in_file_name: surroundings.is_in_file_name(),
+            is_spelt_out: is_word_for_another,
             is_alone: surroundings.is_alone(),
             begins_line: surroundings.begins_line(),
             is_disguised: span.clone().any(|i| folded.flags_at(i).was_disguised),
@@ -234,15 +243,16 @@ pub(crate) fn score(
     let talks = found.has(weights, &[Role::Mention, Role::About]) && standing < Standing::Banner;
     if !talks
         && !found.has(weights, &[Role::Share])
-        && sight.around != sight.sentence
-        && Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights)
-            .has(weights, &[Role::Share])
+        && (surroundings.is_quoted_from()
+            || sight.around != sight.sentence
+                && Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights)
+                    .has(weights, &[Role::Share]))
     {
         found.handed_over_nearby = true;
         add(Cue::Nearby, NEARBY);
     }
     // « note DR n° 14 : le mirador 2 n'est plus armé »
-    if short && standing == Standing::Prose && found.has(weights, &[Role::Cue]) && surroundings.announces() {
+    if standing == Standing::Prose && found.has(weights, &[Role::Cue]) && surroundings.announces() {
         add(Cue::Content, CONTENT);
     }
     // « Version DR du plan », but not « Réunion DR jeudi ».
@@ -258,6 +268,12 @@ pub(crate) fn score(
         && text_begins(folded, span.end)
     {
         add(Cue::Begins, 1);
+    }
+    if sight.is_spelt_out && standing == Standing::Prose {
+        add(Cue::SpeltOut, SPELT_OUT);
+    }
+    if occurrence.listed && !banner && !found.handed_over_nearby && !found.has(weights, &[Role::Share]) {
+        add(Cue::Listed, LISTED);
     }
     // « SECRET 🤫 »; but « je colle la note SECRET 😅 » is none the better for it.
     if occurrence.abbreviation

@@ -2,7 +2,7 @@
 //!
 //! `diffusion(s) restreinte(s)` is expanded into plain sequences of folded words when the policy loads; at a candidate they are
 //! compared word by word. Spaces, line ends, dashes, underscores, quote marks and the like between two words do not matter, the
-//! end of a sentence does. A phrase of twelve letters or more is also found written in one word (`DiffusionRestreinte.pdf`).
+//! end of a sentence does. A phrase of ten letters or more is also found written in one word (`DiffusionRestreinte.pdf`).
 
 use core::ops::Range;
 
@@ -35,7 +35,7 @@ enum Part {
 const MAX_SEPARATORS: usize = 8;
 
 /// From how many letters on a phrase is unmistakable in one word.
-const GLUED_LETTERS: usize = 12;
+const GLUED_LETTERS: usize = 10;
 
 /// More variants than this are a mistake in the policy.
 const MAX_VARIANTS: usize = 256;
@@ -202,9 +202,13 @@ impl Phrase {
             let meant = self.words().next()?;
             let reach = end.saturating_sub(meant.len() + 2);
             start = (reach..end).rev().find(|i| !is_word(text[*i])).map_or(reach, |i| i + 1);
-            slipped = slips(meant, &text[start..end]) && skip_separators(text, end, between) == Some(at);
-            if !slipped {
+            if skip_separators(text, end, between) != Some(at) {
                 return None;
+            }
+            slipped = slips(meant, &text[start..end]);
+            if !slipped {
+                start = start_of_cut(meant, text, start, end)?;
+                slipped = true;
             }
         }
         let mut position = at;
@@ -214,13 +218,16 @@ impl Phrase {
             }
             let length = text[position..].iter().take(word.len() + 2).take_while(|byte| is_word(**byte)).count();
             let written = &text[position..position + length];
+            position += length;
             if written != word {
-                if slipped || !slips(word, written) {
+                if slipped {
                     return None;
+                }
+                if !slips(word, written) {
+                    position = end_of_cut(word, written, text, position)?;
                 }
                 slipped = true;
             }
-            position += length;
         }
         slipped.then_some(start..position)
     }
@@ -235,6 +242,28 @@ impl Phrase {
         (at > from && at < text.len()).then(|| self.end_at(folded, at)).flatten()
     }
 }
+
+/// « DIFF-USION », « RESTR EINTE »: where a word ends whose first letters end before a sign.
+fn end_of_cut(meant: &[u8], written: &[u8], text: &[u8], at: usize) -> Option<usize> {
+    let rest = meant.strip_prefix(written).filter(|rest| !rest.is_empty() && meant.len() >= LONGEST_UNCUT)?;
+    let end = at + 1 + rest.len();
+    let is_cut = text.get(at).is_some_and(|sign| CUTS.contains(sign)) && text.get(at + 1..end) == Some(rest);
+    (is_cut && !text.get(end).is_some_and(|byte| is_word(*byte))).then_some(end)
+}
+
+/// Where a word begins whose last letters stand in a span.
+fn start_of_cut(meant: &[u8], text: &[u8], start: usize, end: usize) -> Option<usize> {
+    let first = meant.strip_suffix(&text[start..end]).filter(|rest| !rest.is_empty() && rest.len() < meant.len())?;
+    let from = start.checked_sub(1 + first.len()).filter(|_| meant.len() >= LONGEST_UNCUT)?;
+    let is_cut = CUTS.contains(&text[start - 1]) && &text[from..start - 1] == first;
+    (is_cut && !(from > 0 && is_word(text[from - 1]))).then_some(from)
+}
+
+/// Signs that cut a word in two.
+const CUTS: &[u8] = b" -.";
+
+/// Words of fewer letters fall apart into others.
+const LONGEST_UNCUT: usize = 6;
 
 fn letters(text: &[u8], range: core::ops::Range<usize>) -> impl Iterator<Item = (usize, u8)> {
     range.filter_map(|i| text.get(i).filter(|b| b.is_ascii_lowercase()).map(|b| (i, *b)))

@@ -116,6 +116,15 @@ impl<'t> Surroundings<'t> {
         colon.is_some_and(|colon| words_in(&self.behind[colon..]) >= 3)
     }
 
+    /// Whether somebody's words follow behind a colon: « la note est DR : “deux équipages suffisent” ».
+    pub(super) fn is_quoted_from(&self) -> bool {
+        let colon = self.behind.iter().position(|byte| *byte == b':');
+        colon.is_some_and(|colon| {
+            let quoted = self.behind[colon + 1..].trim_ascii_start();
+            quoted.starts_with(b"\"") && words_in(quoted) >= 3
+        })
+    }
+
     /// « DR/parkings »: one of two words of a list.
     pub(super) fn is_one_of_two(&self) -> bool {
         let next_to =

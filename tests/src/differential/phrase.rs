@@ -34,7 +34,7 @@ impl Phrase {
             let (lead, own) = (parts(fold.fold(lead).bytes()), parts(fold.fold(own).bytes()));
             let words: Vec<&[u8]> = own.iter().filter(|part| is_word(part[0])).map(|part| trim(part)).collect();
             let glued = words.concat();
-            if lead.is_empty() && own.len() > 1 && words.len() == own.len() && glued.len() >= 12 {
+            if lead.is_empty() && own.len() > 1 && words.len() == own.len() && glued.len() >= 10 {
                 phrases.push(Self::new(&[], &[glued.clone().into()], None));
             }
             let undotted = own.iter().all(|part| !part.ends_with(b"."));
@@ -99,7 +99,10 @@ impl Phrase {
             let written = &text[begins..end];
             if written != &**meant {
                 slips += 1;
-                if slips > 1 || !is_slip(meant, written) || real.iter().any(|real| **real == *written) {
+                let is_real = real.iter().any(|real| **real == *written);
+                if slips == 1 && (is_real || !is_slip(meant, written)) {
+                    end = end_of_cut(text, begins, meant)?;
+                } else if slips > 1 {
                     return None;
                 }
             }
@@ -141,7 +144,8 @@ impl Phrases {
             }
             for phrase in self.by_word.values().flatten().filter(|phrase| !phrase.words.is_empty()) {
                 // The first letter is always right.
-                if phrase.first[0] == word[0] && phrase.first.len().abs_diff(word.len()) < 2 {
+                let first = &phrase.first;
+                if first[0] == word[0] && (first.len().abs_diff(word.len()) < 2 || first.starts_with(word)) {
                     places.extend(phrase.slipped_at(text, at, &self.real).map(|span| (span, false)));
                 }
             }
@@ -190,6 +194,15 @@ fn between(optional: bool, dotted: bool) -> String {
         (false, true) => format!("[{any}]{{1,8}}"),
         (false, false) => some,
     }
+}
+
+/// Where a word of six letters or more ends that a space, a dash or a full stop cuts in two.
+fn end_of_cut(text: &[u8], at: usize, meant: &[u8]) -> Option<usize> {
+    let end = at + meant.len() + 1;
+    let written = text.get(at..end)?;
+    let whole = meant.len() >= 6 && !text.get(end).is_some_and(|byte| is_word(*byte));
+    let cut = |n: usize| written[..n] == meant[..n] && b" -.".contains(&written[n]) && written[n + 1..] == meant[n..];
+    (whole && (1..meant.len()).any(cut)).then_some(end)
 }
 
 /// How many bytes stand between two words of a phrase with a slip.

@@ -1,7 +1,7 @@
 //! Paragraphs that begin with bare portion marks: « (S) … », « (U) … ».
 //!
 //! One `(C)` is a copyright sign and one `(S)` a size. Two lines that begin so, and none that begins with another single letter
-//! in brackets, are a classified text.
+//! in brackets, are a classified text; on one line a sentence ends before each.
 
 use super::Parsed;
 use super::cursor::Cursor;
@@ -14,6 +14,9 @@ const MARKS: &[(&str, u8)] = &[("ts", 4), ("s", 3), ("c", 2), ("cui", 1), ("u", 
 /// How far neighbouring paragraphs are looked for.
 const WINDOW: usize = 2048;
 
+/// How much of a paragraph is looked at for words.
+const SOME_WORDS: usize = 96;
+
 pub(super) fn parse(text: Folded<'_>, at: usize) -> Option<Parsed> {
     let bytes = text.bytes();
     let from = at.saturating_sub(WINDOW);
@@ -25,25 +28,25 @@ pub(super) fn parse(text: Folded<'_>, at: usize) -> Option<Parsed> {
     for line in window.split(|byte| *byte == b'\n') {
         let line_start = start;
         start += line.len() + 1;
-        let indent =
-            line.iter().take_while(|byte| b" >\t".contains(byte) || byte.is_ascii_digit() || **byte == b'.').count();
-        let Some(inside) = line[indent..].strip_prefix(b"(") else { continue };
-        let Some(close) = inside.iter().take(5).position(|byte| *byte == b')') else { continue };
-        let mark = &inside[..close];
-        let level = MARKS.iter().find(|(written, _)| written.as_bytes() == mark).map(|(_, level)| *level);
-        let place = line_start + indent + 1;
-        let is_capital = Cursor::new(text, place).is_capital(place..place + close);
-        match level {
-            // A paragraph has words: « (S) (M) (L) » and « (C) 2026 » have none.
-            Some(level) if is_capital && has_words(&inside[close + 1..]) => {
-                marks += 1;
-                highest = highest.max(level);
-                if place == at {
-                    own = Some((place - 1..place + close + 1, level));
+        for open in (0..line.len()).filter(|at| line[*at] == b'(' && begins_paragraph(&line[..*at])) {
+            let inside = &line[open + 1..];
+            let Some(close) = inside.iter().take(5).position(|byte| *byte == b')') else { continue };
+            let mark = &inside[..close];
+            let level = MARKS.iter().find(|(written, _)| written.as_bytes() == mark).map(|(_, level)| *level);
+            let place = line_start + open + 1;
+            let is_capital = Cursor::new(text, place).is_capital(place..place + close);
+            match level {
+                // A paragraph has words: « (S) (M) (L) » and « (C) 2026 » have none.
+                Some(level) if is_capital && has_words(&inside[close + 1..]) => {
+                    marks += 1;
+                    highest = highest.max(level);
+                    if place == at {
+                        own = Some((place - 1..place + close + 1, level));
+                    }
                 }
+                _ if close <= 2 => return None,
+                _ => {}
             }
-            _ if close <= 2 => return None,
-            _ => {}
         }
     }
     (marks >= 2 && highest >= 2).then_some(())?;
@@ -51,7 +54,15 @@ pub(super) fn parse(text: Folded<'_>, at: usize) -> Option<Parsed> {
     Some(Parsed::new(span, "us", level, Vec::new()))
 }
 
+/// At the head of a line, or behind a sentence: « (S) Launch at 3. (S) Range safety waived. »
+fn begins_paragraph(before: &[u8]) -> bool {
+    let is_indent = |byte: &u8| b" >\t.".contains(byte) || byte.is_ascii_digit();
+    before.iter().all(is_indent)
+        || before.ends_with(b" ") && matches!(before.trim_ascii_end(), [.., b'.' | b'?' | b'!' | b':'])
+}
+
 fn has_words(line: &[u8]) -> bool {
+    let line = &line[..line.len().min(SOME_WORDS)];
     line.split(|byte| *byte == b' ').filter(|word| word.len() >= 2 && word.iter().any(u8::is_ascii_lowercase)).count()
         >= 3
 }
