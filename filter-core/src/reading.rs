@@ -514,7 +514,10 @@ fn describe(engine: &Engine, cue: Cue, weight: i32) -> Weight {
         Cue::SpeltOut => "beside other words that it stands for",
         Cue::Disguised => "disguised",
         Cue::Content => "before a colon with words behind",
-        Cue::Nearby => "handed over or quoted beside",
+        Cue::Quoted => "before a colon and a quotation",
+        Cue::Numbers => "among numbers",
+        Cue::Bare => "nothing is told or handed over",
+        Cue::Nearby => "handed over in the next sentence",
         Cue::Playful => "beside a smiley",
         Cue::Vocabulary(list) => &engine.vocabulary_ids[list as usize],
     };

@@ -70,6 +70,9 @@ pub(crate) enum Cue {
     Playful,
     Disguised,
     Content,
+    Quoted,
+    Numbers,
+    Bare,
     Nearby,
     OneOfTwo,
     Listed,
@@ -81,13 +84,20 @@ const FORM: i32 = 3;
 const CAPITALS: i32 = 2;
 const AMONG_CAPITALS: i32 = 1;
 const DISGUISED: i32 = 2;
-const CONTENT: i32 = 1;
+const CONTENT: i32 = 2;
+const CONTENT_OF_PAPER: i32 = 3;
+const QUOTED: i32 = 3;
+const NUMBERS: i32 = 1;
+const BARE: i32 = -2;
 const PLAYFUL: i32 = -4;
 const HEADING: i32 = 1;
 const NEARBY: i32 = 2;
 const ONE_OF_TWO: i32 = -4;
 const LISTED: i32 = -8;
 const SPELT_OUT: i32 = -4;
+
+/// Years left aside: times, quantities, the number of a copy.
+const SOME_NUMBERS: usize = 2;
 
 /// An abbreviation of so few letters means other things too.
 const SHORT: usize = 3;
@@ -120,6 +130,8 @@ pub(crate) struct Sight<'t> {
     /// An abbreviation beside the other words that it stands for.
     is_spelt_out: bool,
     is_alone: bool,
+    /// The text has a second line.
+    has_lines: bool,
     begins_line: bool,
     is_disguised: bool,
     /// It is in capitals.
@@ -149,6 +161,7 @@ impl<'t> Sight<'t> {
             is_in_file_name: surroundings.is_in_file_name(),
             is_spelt_out: is_word_for_another,
             is_alone: surroundings.is_alone(),
+            has_lines: surroundings.has_lines(),
             begins_line: surroundings.begins_line(),
             is_disguised: span.clone().any(|i| folded.flags_at(i).was_disguised),
             capitals,
@@ -243,17 +256,20 @@ pub(crate) fn score(
     let talks = found.has(weights, &[Role::Mention, Role::About]) && standing < Standing::Banner;
     if !talks
         && !found.has(weights, &[Role::Share])
-        && (surroundings.is_quoted_from()
-            || sight.around != sight.sentence
-                && Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights)
-                    .has(weights, &[Role::Share]))
+        && sight.around != sight.sentence
+        && Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights)
+            .has(weights, &[Role::Share])
     {
         found.handed_over_nearby = true;
         add(Cue::Nearby, NEARBY);
     }
     // « note DR n° 14 : le mirador 2 n'est plus armé »
-    if standing == Standing::Prose && found.has(weights, &[Role::Cue]) && surroundings.announces() {
-        add(Cue::Content, CONTENT);
+    let announces = surroundings.announces();
+    if standing == Standing::Prose && announces {
+        add(Cue::Content, if found.has(weights, &[Role::Cue]) { CONTENT_OF_PAPER } else { CONTENT });
+    }
+    if surroundings.is_quoted_from() {
+        add(Cue::Quoted, QUOTED);
     }
     // « Version DR du plan », but not « Réunion DR jeudi ».
     if short && standing == Standing::Prose && found.has(weights, &[Role::Cue]) && surroundings.follows_first_word() {
@@ -269,11 +285,21 @@ pub(crate) fn score(
     {
         add(Cue::Begins, 1);
     }
+    let hands_over = found.handed_over_nearby || found.has(weights, &[Role::Share]);
+    let is_told = bracketed || hands_over || announces;
     if sight.is_spelt_out && standing == Standing::Prose {
         add(Cue::SpeltOut, SPELT_OUT);
     }
-    if occurrence.listed && !banner && !found.handed_over_nearby && !found.has(weights, &[Role::Share]) {
+    if occurrence.listed && !banner && !hands_over {
         add(Cue::Listed, LISTED);
+    }
+    // Who speaks about a marking has nothing to tell; a line of its own, or a second one, may be the text itself.
+    if standing == Standing::Prose && !is_told && !begins_line && !sight.is_disguised && !sight.has_lines {
+        if surroundings.numbers() >= SOME_NUMBERS {
+            add(Cue::Numbers, NUMBERS);
+        } else if segment == Border::None && !file_name {
+            add(Cue::Bare, BARE);
+        }
     }
     // « SECRET 🤫 »; but « je colle la note SECRET 😅 » is none the better for it.
     if occurrence.abbreviation

@@ -116,6 +116,20 @@ impl<'t> Surroundings<'t> {
         colon.is_some_and(|colon| words_in(&self.behind[colon..]) >= 3)
     }
 
+    /// How many numbers stand on the line, years left aside.
+    pub(super) fn numbers(&self) -> usize {
+        let is_year = |word: &[u8]| word.len() == 4 && (word.starts_with(b"19") || word.starts_with(b"20"));
+        let words = self.before.split(|b| !is_word(*b)).chain(self.behind.split(|b| !is_word(*b)));
+        words.filter(|word| word.first().is_some_and(u8::is_ascii_digit) && !is_year(word)).count()
+    }
+
+    /// Whether another line is near by.
+    pub(super) fn has_lines(&self) -> bool {
+        let text = self.folded.bytes();
+        let from = self.span.start.saturating_sub(REACH);
+        text[from..text.len().min(self.span.end + REACH)].contains(&b'\n')
+    }
+
     /// Whether somebody's words follow behind a colon: « la note est DR : “deux équipages suffisent” ».
     pub(super) fn is_quoted_from(&self) -> bool {
         let colon = self.behind.iter().position(|byte| *byte == b':');
