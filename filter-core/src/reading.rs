@@ -357,7 +357,13 @@ impl Reading<'_> {
             occurrence.joined |= neighbours.iter().any(|other| stand_together(text, &occurrence.span, other));
             let from = number.saturating_sub(NEIGHBOURS);
             occurrence.listed = neighbours.iter().zip(&levels[from..]).any(|(other, level)| {
-                is_listed_with(text, &occurrence.span, other) && *level > 0 && *level != levels[number]
+                let (high, low) = (levels[number].max(*level), levels[number].min(*level));
+                low > 0
+                    && match conjunction(text, &occurrence.span, other) {
+                        Conjunction::None => false,
+                        Conjunction::Comma => high > low,
+                        Conjunction::Word => true,
+                    }
             });
             let Matcher::Marking { weights, .. } = &self.engine.rules[rule as usize].matcher else {
                 continue;
@@ -477,24 +483,36 @@ fn stand_together(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> bool
     apart && !text[first.end..second.start].iter().any(|byte| is_word(*byte) || *byte == b',')
 }
 
-/// Two markings with a comma between them, or with « and ».
-fn is_listed_with(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> bool {
+/// What stands between two things that are named in a row.
+enum Conjunction {
+    None,
+    Comma,
+    /// « et », « or », and « = ».
+    Word,
+}
+
+fn conjunction(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> Conjunction {
     let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
     if first.end >= second.start || second.start - first.end > LONGEST_CONJUNCTION {
-        return false;
+        return Conjunction::None;
     }
     let between = &text[first.end..second.start];
-    let is_border = |byte: &u8| !is_word(*byte) && *byte != b',';
+    let is_border = |byte: &u8| b" \t\"'`*()[]".contains(byte);
     let start = between.iter().take_while(|byte| is_border(byte)).count();
     let end = between.len() - between[start..].iter().rev().take_while(|byte| is_border(byte)).count();
-    CONJUNCTIONS.contains(&&between[start..end]) && !between.contains(&b'\n')
+    match &between[start..end] {
+        b"," => Conjunction::Comma,
+        word if CONJUNCTIONS.contains(&word) => Conjunction::Word,
+        _ => Conjunction::None,
+    }
 }
 
 /// With spaces and quotes around.
 const LONGEST_CONJUNCTION: usize = 12;
 
 const CONJUNCTIONS: &[&[u8]] = &[
-    b",", b"et", b"ou", b"and", b"or", b"und", b"oder", b"vs", b"versus", b"y", b"e", b"o", b"en", b"of", b"ni", b"than",
+    b"=", b"et", b"ou", b"and", b"or", b"und", b"oder", b"vs", b"versus", b"y", b"e", b"o", b"en", b"of", b"ni",
+    b"than",
 ];
 
 fn describe(engine: &Engine, cue: Cue, weight: i32) -> Weight {

@@ -249,10 +249,20 @@ pub(crate) fn score(
     } else {
         Standing::Prose
     };
-    // Twenty other things that « DR » means stay possible in a file's name and before a dash, but hardly in a bracket.
-    let ambiguous = occurrence.abbreviation && !bracketed && (file_name || standing > Standing::Title);
+    // Twenty other things that « DR » means stay possible in a file's name and before a dash, but hardly in a bracket; games have
+    // « [SECRET] » in one.
+    let ambiguous = occurrence.abbreviation && !(bracketed && short) && (file_name || standing > Standing::Title);
     let mut found = Found::of(hearing.from(folded.bytes(), span, &sight.sentence, Scope::Sentence), weights);
     // « Voici le PV. Il est DR. », « tu peux relire la note DR ? elle est ci-dessous »
+    // « TOP SECRET !!! Anniversaire de Bruno samedi »
+    if occurrence.abbreviation
+        && !short
+        && sight.around != sight.sentence
+        && !found.has(weights, &[Role::Cue, Role::Share])
+    {
+        let around = Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights);
+        found.bits |= around.bits & Found::mask(weights, Role::Counter);
+    }
     let talks = found.has(weights, &[Role::Mention, Role::About]) && standing < Standing::Banner;
     if !talks
         && !found.has(weights, &[Role::Share])
@@ -342,6 +352,12 @@ impl Found {
         let vocabularies = weights.vocabularies.iter().zip(0..64u64);
         let heard = vocabularies.filter(|(v, _)| ear.hears(v.number, v.side, v.within));
         Self { bits: heard.fold(0, |bits, (_, n)| bits | 1 << n), handed_over_nearby: false }
+    }
+
+    /// The bits of the vocabularies of a role.
+    fn mask(weights: &Weights, role: Role) -> u64 {
+        let vocabularies = weights.vocabularies.iter().zip(0..64u64);
+        vocabularies.filter(|(v, _)| v.role == role).fold(0, |bits, (_, n)| bits | 1 << n)
     }
 
     fn has(&self, weights: &Weights, roles: &[Role]) -> bool {

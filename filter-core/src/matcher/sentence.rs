@@ -34,8 +34,13 @@ impl<'t> Sentences<'t> {
     pub(super) fn of(&self, span: &Range<usize>) -> Range<usize> {
         let from = span.start.saturating_sub(REACH);
         let to = self.text.len().min(span.end + REACH);
+        let mut start = self.last_end(from..span.start).unwrap_or(from);
+        // « La charte dit : “aucun document DR” »: who is quoted belongs to the sentence.
+        if start > from && self.text[start - 1] == b':' {
+            start = self.last_end(from..start - 1).unwrap_or(from);
+        }
         // The mark itself belongs to the sentence: a question is recognised by it.
-        self.last_end(from..span.start).unwrap_or(from)..self.first_end(span.end..to).unwrap_or(to)
+        start..self.first_end(span.end..to).unwrap_or(to)
     }
 
     /// A sentence with its neighbours on the same line.
