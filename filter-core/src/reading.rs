@@ -153,6 +153,7 @@ impl Reading<'_> {
                     span.end = end;
                 }
                 let occurrence = Occurrence {
+                    row: span.start,
                     span,
                     abbreviation: entry.phrase.is_abbreviation(),
                     joined: names.len() > own,
@@ -197,6 +198,7 @@ impl Reading<'_> {
             });
         };
         let occurrence = Occurrence {
+            row: parsed.span.start,
             span: parsed.span,
             abbreviation: false,
             joined: false,
@@ -355,6 +357,12 @@ impl Reading<'_> {
             }
             let neighbours = &spans[number.saturating_sub(NEIGHBOURS)..spans.len().min(number + NEIGHBOURS)];
             occurrence.joined |= neighbours.iter().any(|other| stand_together(text, &occurrence.span, other));
+            for before in spans[number.saturating_sub(NEIGHBOURS)..number].iter().rev() {
+                if before.end <= occurrence.row && stand_together(text, before, &(occurrence.row..occurrence.span.end))
+                {
+                    occurrence.row = before.start;
+                }
+            }
             let from = number.saturating_sub(NEIGHBOURS);
             occurrence.listed = neighbours.iter().zip(&levels[from..]).any(|(other, level)| {
                 let (high, low) = (levels[number].max(*level), levels[number].min(*level));

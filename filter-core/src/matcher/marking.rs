@@ -39,6 +39,8 @@ pub(crate) struct Occurrence {
     pub(crate) abbreviation: bool,
     /// It stands right beside another marking, or carries a caveat.
     pub(crate) joined: bool,
+    /// Where the first of the markings begins that stand in a row and end with this one: « TLP:AMBER | PAP:RED ».
+    pub(crate) row: usize,
     /// One of several levels that are named in a row: « SECRET et TRÈS SECRET ».
     pub(crate) listed: bool,
     /// The field is a file name.
@@ -120,6 +122,7 @@ enum Standing {
 /// How a phrase looks where it stands, whichever rule asks: several read the same words.
 pub(crate) struct Sight<'t> {
     span: Range<usize>,
+    row: usize,
     abbreviation: bool,
     short: bool,
     surroundings: Surroundings<'t>,
@@ -147,12 +150,13 @@ impl<'t> Sight<'t> {
         let Occurrence { span, abbreviation, .. } = occurrence;
         let (span, abbreviation) = (span.clone(), *abbreviation);
         let short = abbreviation && span.len() <= SHORT;
-        let surroundings = Surroundings::of(folded, &span, short);
+        let surroundings = Surroundings::of(folded, &span, occurrence.row, short);
         let is_word_for_another = abbreviation && surroundings.spells_out();
         let is_key = abbreviation && surroundings.is_key_of_value();
         let capitals = is_in_capitals(folded, &span);
         let sentence = sentences.of(&span);
         Self {
+            row: occurrence.row,
             abbreviation,
             short,
             segment: if is_word_for_another || is_key { Border::None } else { surroundings.segment() },
@@ -175,7 +179,7 @@ impl<'t> Sight<'t> {
 
     /// Whether it is what an occurrence looks like, too.
     pub(crate) fn is_of(&self, occurrence: &Occurrence) -> bool {
-        self.span == occurrence.span && self.abbreviation == occurrence.abbreviation
+        self.span == occurrence.span && self.abbreviation == occurrence.abbreviation && self.row == occurrence.row
     }
 }
 
@@ -304,7 +308,7 @@ pub(crate) fn score(
         add(Cue::Listed, LISTED);
     }
     // Who speaks about a marking has nothing to tell; a line of its own, or a second one, may be the text itself.
-    if standing == Standing::Prose && !is_told && !begins_line && !sight.is_disguised && !sight.has_lines {
+    if standing == Standing::Prose && !short && !is_told && !begins_line && !sight.is_disguised && !sight.has_lines {
         if surroundings.numbers() >= SOME_NUMBERS {
             add(Cue::Numbers, NUMBERS);
         } else if segment == Border::None && !file_name {

@@ -48,9 +48,10 @@ pub(super) enum Enclosure {
 }
 
 impl<'t> Surroundings<'t> {
-    pub(super) fn of(folded: Folded<'t>, span: &Range<usize>, short: bool) -> Self {
+    /// `row` is where the first of several markings in a row begins: those before this one are no words.
+    pub(super) fn of(folded: Folded<'t>, span: &Range<usize>, row: usize, short: bool) -> Self {
         let text = folded.bytes();
-        let before = &text[span.start.saturating_sub(REACH)..span.start];
+        let before = &text[span.start.saturating_sub(REACH).min(row)..row];
         let behind = &text[span.end..text.len().min(span.end + REACH)];
         let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
         let end = behind.iter().position(|byte| *byte == b'\n').unwrap_or(behind.len());
@@ -191,6 +192,8 @@ impl<'t> Surroundings<'t> {
             [b'-', next, ..] if self.behind[0] == b' ' || *next == b' ' => Border::Firm,
             [b'/', b' ', ..] if self.behind[0] == b' ' => Border::Firm,
             [b',' | b';' | b'.' | b'!', ..] if !self.short => Border::Loose,
+            // « DR !! heures de ronde »
+            [b'!', ..] if !self.before.iter().any(|byte| is_word(*byte)) => Border::Loose,
             _ if self.behind.starts_with(b"\t") || self.behind.starts_with(b"   ") => Border::Firm,
             _ if self.is_drawn(self.span.end) => Border::Loose,
             _ => Border::None,
