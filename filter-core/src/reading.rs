@@ -44,7 +44,13 @@ impl Engine {
         match self.literals[literal as usize] {
             Literal::Phrase(_) | Literal::Terms(_) => Reach { back: 0, forth: LONGEST_WAY },
             Literal::Anchor { .. } => Reach { back: LONGEST_FIRST_WORD, forth: LONGEST_WAY },
-            Literal::Pattern { lead, .. } => Reach { back: lead as usize, forth: LONGEST_WAY },
+            Literal::Pattern { rule, lead } => {
+                let lookback = match &self.rules[rule as usize].matcher {
+                    Matcher::Pattern { pattern, .. } => pattern.lookback(),
+                    _ => 0,
+                };
+                Reach { back: lookback.max(lead as usize), forth: LONGEST_WAY }
+            }
             Literal::Grammar { .. } => Reach { back: LONGEST_MARKING, forth: LONGEST_MARKING },
         }
     }

@@ -20,6 +20,8 @@ use crate::text::FoldBuffer;
 pub(crate) struct Pattern {
     prefix: Option<Anchor>,
     value: Anchor,
+    /// How many bytes before a match, on its line, are given to the validator with it: « j'ai mis … comme mot de passe ».
+    lookback: usize,
 }
 
 #[derive(Debug)]
@@ -59,9 +61,11 @@ impl Pattern {
     pub(crate) fn compile(written: &PatternRule, fold: &mut FoldBuffer) -> Result<(Self, Vec<Literal>), PatternError> {
         let PatternRule { pattern, longest, start, .. } = written;
         let (prefix, longest) = (written.prefix.as_deref(), *longest);
+        // Without a validator nothing would take the value out of what stands before.
+        let lookback = written.validator.as_ref().map_or(0, |_| written.lookback.min(MAX_BYTES) as usize);
         if *start != PatternStart::Literal {
             let prefix = prefix.map(|prefix| anchor("prefix", prefix, longest)).transpose()?;
-            return Ok((Self { prefix, value: anchor("pattern", pattern, longest)? }, Vec::new()));
+            return Ok((Self { prefix, value: anchor("pattern", pattern, longest)?, lookback }, Vec::new()));
         }
         let (key, first) = prefix.map_or(("pattern", pattern.as_str()), |prefix| ("prefix", prefix));
         let literals = literals(&parse(key, first)?, fold).map_err(|message| PatternError {
@@ -71,17 +75,31 @@ impl Pattern {
             help: "begin it with literals of three or more letters or digits at the start of a word, or write a `prefix` that does",
         })?;
         let prefix = prefix.map(|prefix| anchor("prefix", prefix, longest)).transpose()?;
-        Ok((Self { prefix, value: anchor("pattern", pattern, longest)? }, literals))
+        Ok((Self { prefix, value: anchor("pattern", pattern, longest)?, lookback }, literals))
     }
 
-    /// The value that begins at a place (behind the prefix, where there is one).
+    /// How far before its literal the pattern reads, in bytes.
+    pub(crate) fn lookback(&self) -> usize {
+        self.lookback
+    }
+
+    /// The value that begins at a place (behind the prefix, where there is one), with as much of what stands before it as the
+    /// validator reads.
     pub(crate) fn value_at(&self, text: &[u8], at: usize) -> Option<core::ops::Range<usize>> {
         let start = match &self.prefix {
             Some(prefix) => prefix.end_at(text, at)?,
             None => at,
         };
         let end = self.value.end_at(text, start)?;
-        (end > start).then_some(start..end)
+        (end > start).then(|| self.begins(text, at).unwrap_or(start)..end)
+    }
+
+    /// Where the text before a match begins that the validator reads too.
+    fn begins(&self, text: &[u8], at: usize) -> Option<usize> {
+        let earliest = at.checked_sub(self.lookback.min(at)).filter(|_| self.lookback > 0)?;
+        let line = text[earliest..at].iter().rposition(|byte| *byte == b'\n').map_or(earliest, |end| earliest + end + 1);
+        // Not within a character: bytes that go on with one begin with 10.
+        (line..=at).find(|place| text.get(*place).is_none_or(|byte| byte & 0xC0 != 0x80))
     }
 }
 

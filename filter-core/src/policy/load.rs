@@ -135,6 +135,7 @@ const POINTED_AT: &[&str] = &[
     "context",
     "prefix",
     "longest",
+    "lookback",
     "pattern",
     "terms",
     "file",

@@ -360,7 +360,7 @@ pub(super) const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     ),
     (
         "pattern",
-        &["start", "prefix", "pattern", "view", "longest", "validator", "marking", "exact", "confidence"],
+        &["start", "prefix", "pattern", "view", "longest", "lookback", "validator", "marking", "exact", "confidence"],
         (KindName::Pattern, |d| model::PatternRule::deserialize(d).map(Kind::Pattern)),
     ),
     (

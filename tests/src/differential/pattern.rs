@@ -14,6 +14,7 @@ pub(super) struct Pattern {
     prefix: Option<Regex>,
     value: Regex,
     longest: usize,
+    lookback: usize,
     view: View,
     start: PatternStart,
     validator: Option<&'static Validator>,
@@ -25,6 +26,7 @@ impl Pattern {
             prefix: written.prefix.as_deref().map(expression),
             value: expression(&written.pattern),
             longest: written.longest as usize,
+            lookback: written.lookback as usize,
             view: written.view,
             start: written.start,
             validator: written.validator.as_deref().and_then(validator::find),
@@ -102,7 +104,15 @@ impl Pattern {
         };
         let start = self.prefix.as_ref().map_or(Some(at), |prefix| end(prefix, at))?;
         let end = end(&self.value, start)?;
-        (end > start).then_some(start..end)
+        if self.lookback == 0 {
+            return (end > start).then_some(start..end);
+        }
+        let mut begins = at - self.lookback.min(at);
+        begins += text[begins..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1);
+        while text.get(begins).is_some_and(|byte| byte & 0xC0 == 0x80) {
+            begins += 1;
+        }
+        (end > start).then_some(begins..end)
     }
 
     /// In folded text, what the validator makes of a match.

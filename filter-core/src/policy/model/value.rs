@@ -111,6 +111,9 @@ pub struct PatternRule {
     /// How many bytes a match may have.
     #[serde(default = "longest_match")]
     pub longest: u32,
+    /// How many bytes before a match, on its line, the validator reads too.
+    #[serde(default)]
+    pub lookback: u32,
     /// Name of a validator.
     #[serde(default)]
     pub validator: Option<String>,

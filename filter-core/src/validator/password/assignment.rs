@@ -6,6 +6,7 @@
 //! rule and « 482913, valable dix minutes » a code that is dead when anybody reads it.
 
 use super::clause::{self, Quoted, Token, is_blank, line_of, token};
+use super::nearby;
 use super::value::{Strength, strength};
 use super::words;
 use crate::validator::Judgement;
@@ -34,6 +35,23 @@ const QUALIFIERS: usize = 8;
 
 /// What a text that follows the name of a password gives away.
 pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
+    let joined = behind_a_sign(text);
+    if joined.as_ref().is_some_and(|judgement| judgement.confidence == Confidence::High) {
+        return joined;
+    }
+    nearby::behind(text).or(joined)
+}
+
+/// The same for a name that means other things too (« pass », « MP », « clave »): nothing but a value that no word is will do.
+pub(in crate::validator) fn judge_strong(text: &str) -> Option<Judgement> {
+    let judgement = judge(text).filter(|judgement| judgement.confidence == Confidence::High)?;
+    let value = text.get(judgement.value.clone())?;
+    // « clave: tortilla-sin-cebolla », « le pass du zip : dossier2025 »; but « MP : Rdv14h ».
+    let long = value.chars().count() >= 8;
+    (strength(value) == Strength::Strong && (long || nearby::is_made(value))).then_some(judgement)
+}
+
+fn behind_a_sign(text: &str) -> Option<Judgement> {
     let (sign, at, qualified) = sign(text)?;
     let nothing_here =
         line_of(&text[at..]).trim_matches(|c: char| is_blank(c) || matches!(c, '*' | '_' | '`')).is_empty();
@@ -65,7 +83,7 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
 
 /// The same for the code of a door or a network, which is often a number or as short as one.
 pub(in crate::validator) fn judge_code(text: &str) -> Option<Judgement> {
-    let Some(judgement) = judge(text) else { return number_beside(text) };
+    let Some(judgement) = judge(text) else { return number_in_groups(text).or_else(|| number_beside(text)) };
     let digits = text.get(judgement.value.clone())?.bytes().filter(u8::is_ascii_digit).count();
     let confidence = if digits >= 2 { Confidence::High } else { judgement.confidence };
     Some(Judgement { confidence, ..judgement })
@@ -73,13 +91,57 @@ pub(in crate::validator) fn judge_code(text: &str) -> Option<Judgement> {
 
 /// « digicode 4521 », « code alarme 7788 ! »: four to eight digits right behind the name, and no more to it.
 fn number_beside(text: &str) -> Option<Judgement> {
-    let token = token(text).filter(|_| text.starts_with(is_blank))?;
+    let mut start = 0;
+    let line = line_of(text);
+    // « PIN fürs Diensthandy 4471 »: a line of its own, and short.
+    if line.len() < 48 && line.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+        start = line.trim_end().rfind(' ').filter(|at| plain_words(&line[..*at])).unwrap_or(0);
+    }
+    let token = token(&text[start..]).filter(|_| text.starts_with(is_blank))?;
     let digits = token.text.bytes().filter(u8::is_ascii_digit).count();
     let letters = token.text.len() - digits;
     let year = letters == 0 && digits == 4 && (token.text.starts_with("19") || token.text.starts_with("20"));
     let code = (4..=8).contains(&digits) && letters <= 1 && token.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let alone = stands_alone(token.rest.trim_start_matches(is_blank)) && !words::soon_dead(token.rest);
-    (code && !year && alone).then(|| Judgement { value: token.range.clone(), confidence: Confidence::High })
+    let range = start + token.range.start..start + token.range.end;
+    (code && !year && alone).then_some(Judgement { value: range, confidence: Confidence::High })
+}
+
+/// At most three words, and none that says what else the number may be.
+fn plain_words(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.clone().count() <= 3
+        && words.all(|word| {
+            word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '(' | ')'))
+                && !words::is_an_answer(word.trim_matches(['(', ')']))
+                || words::follows(&word.to_lowercase())
+                || words::joins(&word.to_lowercase())
+        })
+}
+
+/// « passcode : 882 114 », « code du coffre : 29-14-63 »: four to eight digits in groups behind a sign.
+fn number_in_groups(text: &str) -> Option<Judgement> {
+    let (sign, at, qualified) = sign(text)?;
+    if !matches!(sign, Sign::Mark | Sign::Verb) || qualified > 4 {
+        return None;
+    }
+    let start = at + nearby::blank(&text[at..]);
+    let grouped = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}');
+    let run = line_of(&text[start..]);
+    let end = run.find(|c: char| !grouped(c)).unwrap_or(run.len());
+    let value = run[..end].trim_end_matches(|c: char| !c.is_ascii_digit());
+    let groups: Vec<&str> = value.split(|c: char| !c.is_ascii_digit()).collect();
+    let digits: usize = groups.iter().map(|group| group.len()).sum();
+    let even = groups.iter().all(|group| (2..=4).contains(&group.len()));
+    // « 12-06-2026 », « 06-12-26 »: a day and a month.
+    let number = |group: &str| group.parse::<u32>().unwrap_or_default();
+    let date = groups.len() == 3
+        && (groups.iter().any(|group| group.len() == 4)
+            || (number(groups[0]) <= 31 && number(groups[1]) <= 12 || number(groups[1]) <= 31 && number(groups[0]) <= 12));
+    let code = (2..=4).contains(&groups.len()) && (4..=8).contains(&digits) && even && !date;
+    let rest = run[value.len()..].trim_start_matches(is_blank);
+    (code && stands_alone(rest) && !words::soon_dead(rest))
+        .then(|| Judgement { value: start..start + value.len(), confidence: Confidence::High })
 }
 
 /// What follows « phrase de passe »: four words or more that make no sentence.
@@ -97,18 +159,12 @@ pub(in crate::validator) fn judge_phrase(text: &str) -> Option<Judgement> {
     let phrase = line.trim_matches(quotes);
     let parts: Vec<&str> = phrase.split([' ', '-', '_']).filter(|part| !part.is_empty()).collect();
     let plain = parts.iter().all(|part| part.chars().all(char::is_alphanumeric) && part.chars().count() >= 2);
-    let speaks = parts.iter().any(|part| words::speaks(part))
-        || parts.iter().filter(|part| words::is_an_answer(part)).count() >= 2;
+    let quoted = line.trim_start_matches(is_blank).starts_with(['"', '«', '“', '„', '`']);
+    // In quotes it may be a sentence: « mon vélo rouge roule vite en 1998 ».
+    let speaks = !quoted && parts.iter().any(|part| words::speaks(part))
+        || parts.iter().filter(|part| words::is_an_answer(part) && !words::speaks(part)).count() >= 2;
     (plain && !speaks && (4..=12).contains(&parts.len()))
         .then(|| Judgement { value: start..start + phrase.len(), confidence: Confidence::High })
-}
-
-/// A password before its name: « j'ai mis Nantes44! comme mot de passe », « c'est dEnIs#1974 (mot de passe Windows) ». The rule's
-/// pattern has found the name behind it.
-pub(in crate::validator) fn judge_before(text: &str) -> Option<Judgement> {
-    let token = token(text)?;
-    let strong = strength(token.text) == Strength::Strong && beside(&token) == Some(Confidence::High);
-    strong.then(|| Judgement { value: token.range.clone(), confidence: Confidence::High })
 }
 
 /// The sign, where what it announces begins, and how many words stand before it.
@@ -127,11 +183,14 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
         let next = text[after..].chars().next();
         match character {
             ':' if next == Some(':') || text[after..].starts_with("//") => return None,
-            ':' | '=' | '→' | '：' => {
+            ':' | '=' | '→' | '：' | '⇒' | '➜' | '➡' | '⟶' | '►' => {
                 let marks = text[after..].trim_start_matches([':', '=', '>', '~']);
                 return Some((Sign::Mark, text.len() - marks.len(), words));
             }
-            '-' | '–' | '—' if next == Some('>') => return Some((Sign::Mark, after + 1, words)),
+            '-' | '–' | '—' if rest.trim_start_matches(['-', '–', '—']).starts_with('>') => {
+                let arrow = rest.trim_start_matches(['-', '–', '—', '>']);
+                return Some((Sign::Mark, text.len() - arrow.len(), words));
+            }
             '-' | '–' | '—' if at > 0 && text[..at].ends_with(is_blank) && next.is_none_or(is_blank) => {
                 return Some((Sign::Dash, after, words));
             }
@@ -141,11 +200,16 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
             // `define('DB_PASSWORD', '…')`, `setPassword("…")`: the next argument, or the first.
             ',' | '(' if words == 0 && (head > 0 || character == '(') => {
                 let argument = text[after..].trim_start_matches(is_blank);
+                if let Some(at) = value_key(argument) {
+                    return Some((Sign::Mark, text.len() - argument.len() + at, 0));
+                }
                 if argument.starts_with(['"', '\'']) {
                     return Some((Sign::Mark, after, 0));
                 }
                 at = after;
             }
+            // « (il est en congé) » has a verb that announces nothing.
+            '(' if words > 0 && aside(rest).is_some() => at += aside(rest).unwrap_or(1),
             // « (temporaire) », « [wifi] », `password(confirmed)`: what they hold is a qualifier.
             '(' | '[' | '"' | '\'' | '`' | ')' | ']' | '*' | '«' | '»' | '’' => at = after,
             '.' | '!' | '?' | ';' | ',' if next.is_none_or(char::is_whitespace) => break,
@@ -162,11 +226,12 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
                 if words == 0 && strength(clause::bare(word)) == Strength::Strong && !verb_follows() {
                     break;
                 }
-                if small.get(at..at + word.len()).is_some_and(words::disarms) {
+                let disarms = if words == 0 { words::disarms } else { words::disarms_from_afar };
+                if small.get(at..at + word.len()).is_some_and(disarms) {
                     return None;
                 }
                 // « mdp provisoire Bienvenue1! », « mdp admin du copieur Xerox!7845 »: unmistakable, wherever it stands.
-                if words > 0 && unmistakable(clause::bare(word)) {
+                if words > 0 && nearby::unmistakable(clause::bare(word)) && !words::gives_an_example_before(&small[..at]) {
                     return Some((Sign::Beside, at, words));
                 }
                 words += 1;
@@ -180,6 +245,11 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
     }
     let line = line_of(text);
     if words <= 2 && line[head.min(line.len())..].trim().is_empty() && text.len() > line.len() {
+        // `- name: DB_PASSWORD ⏎ value: …`
+        let next = text[line.len()..].trim_start();
+        if let Some(at) = value_key(next) {
+            return Some((Sign::Mark, text.len() - next.len() + at, 0));
+        }
         return Some((Sign::Line, line.len(), words));
     }
     let spaced = text[head..].starts_with(|c: char| is_blank(c) || matches!(c, '(' | '['));
@@ -203,11 +273,21 @@ fn announced(text: &str, mut at: usize) -> usize {
     }
 }
 
-/// Letters, digits and a mark, of which no word of a sentence has all three.
-fn unmistakable(word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let mark = word.chars().any(|c| matches!(c, '!' | '@' | '#' | '$' | '%' | '&' | '*' | '+' | '?'));
-    letters >= 3 && mark && word.bytes().any(|byte| byte.is_ascii_digit()) && strength(word) == Strength::Strong
+/// How long a bracket with a sentence in it is: « (il est en congé) ».
+fn aside(text: &str) -> Option<usize> {
+    let end = line_of(text).find(')').filter(|end| *end < REACH)?;
+    let inner = &text[1..end];
+    let plain = inner.split_whitespace().all(|word| strength(clause::bare(word)) != Strength::Strong);
+    (inner.contains(' ') && plain && !inner.contains([':', '='])).then_some(end + 1)
+}
+
+/// Where the value begins in `value: …`, `"value": …`: the second half of a name that is a value itself.
+fn value_key(text: &str) -> Option<usize> {
+    let key = text.trim_start_matches(['"', '\'', '-', ' ']);
+    let word = key.get(..5).filter(|word| word.eq_ignore_ascii_case("value"))?;
+    let rest = key[word.len()..].trim_start_matches(['"', '\'', ' ']);
+    let value = rest.strip_prefix([':', '='])?;
+    Some(text.len() - value.len())
 }
 
 /// Whether the name is the head of a column: other heads beside it, and as many cells in the next line.
@@ -272,6 +352,8 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize) -> Option<Confidence> 
     match (sign, looks) {
         (_, Strength::No) => None,
         (_, Strength::Strong | Strength::Word | Strength::Number) if a_name => None,
+        // « ssh pi@10.0.0.3 (password raspberry77) »
+        (Sign::Beside, Strength::Strong) if rest.starts_with(')') && digits_of(token.text) >= 2 => Some(Confidence::High),
         (Sign::Beside, Strength::Strong) => beside(token),
         (Sign::Beside, _) => None,
         (Sign::Dash, Strength::Strong) => beside(token),
@@ -294,13 +376,16 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize) -> Option<Confidence> 
 }
 
 /// « mdp Azerty123! »: without a sign the value must have digits or a mark besides both cases.
-fn beside(token: &Token<'_>) -> Option<Confidence> {
+pub(super) fn beside(token: &Token<'_>) -> Option<Confidence> {
     let value = token.text.trim_end_matches(['!', '?']);
     let upper = value.chars().any(char::is_uppercase);
     let lower = value.chars().any(char::is_lowercase);
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let mark = value.chars().any(|c| matches!(c, '!' | '@' | '#' | '$' | '%' | '&' | '*' | '+'))
-        || digits > 0 && upper && value.len() < token.text.len();
+        || digits > 0 && upper && value.len() < token.text.len()
+        // « dossier2025! »
+        || digits >= 2 && value.chars().count() >= 8 && value.len() < token.text.len()
+        || joins_names(value) && digits > 0;
     // « fram6oise-Pi »: a digit within the word.
     let within = value.chars().count() >= 8
         && value
@@ -310,6 +395,18 @@ fn beside(token: &Token<'_>) -> Option<Confidence> {
             .any(|b| b.is_ascii_digit());
     let made = mark || token.quoted == Quoted::Yes || upper && lower && (within || digits >= 2);
     if made { Some(Confidence::High) } else { (digits >= 2).then_some(Confidence::Medium) }
+}
+
+fn digits_of(value: &str) -> usize {
+    value.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// « Kiwi-Banane7 », `Zinc_Toiture9`: two words with capitals in one piece.
+fn joins_names(value: &str) -> bool {
+    let capitals = value.split(['-', '_', '.']).filter(|part| {
+        part.chars().next().is_some_and(char::is_uppercase) && part.chars().skip(1).take(2).all(char::is_lowercase)
+    });
+    value.chars().count() >= 9 && capitals.filter(|part| part.chars().count() >= 3).count() >= 2
 }
 
 /// A number: no quantity (« 12 caractères »), no year by itself.

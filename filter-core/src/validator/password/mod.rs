@@ -2,12 +2,14 @@
 //!
 //! The source is this project's own reading of ordinary chat: « mdp : Azerty123! » is the commonest real leak there, and « mot de
 //! passe : oublié », « password: see the wiki » the commonest false one. [`value`] looks at a value alone, [`assignment`] at what
-//! follows « mot de passe », [`pair`] at what follows « identifiants »; [`words`] are the answers that are none, in three languages.
+//! follows « mot de passe », [`nearby`] at what stands around it, [`pair`] at what follows « identifiants »; [`words`] are the answers
+//! that are none, in six languages.
 //!
 //! Must not know which words a rule begins with: those are its pattern.
 
 pub(super) mod assignment;
 mod clause;
+pub(super) mod nearby;
 pub(super) mod pair;
 mod value;
 mod words;
@@ -46,6 +48,11 @@ pub(super) fn is_written_out(value: &str) -> bool {
 pub(super) fn accepts(value: &str) -> bool {
     let value = clause::bare(value);
     value::strength(value) == value::Strength::Strong
+}
+
+/// The same for a value that stands behind the name of an account: no name with a number behind it.
+pub(super) fn is_made(value: &str) -> bool {
+    nearby::is_made(clause::bare(value))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! like a password; where the text before the colon has said that it is one (« user/pass: root / toor ») a plain word will do.
 
 use super::clause::{is_blank, line_of, token};
+use super::nearby;
 use super::value::{Strength, strength};
 use super::words;
 use crate::validator::Judgement;
@@ -27,9 +28,13 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
         let rest = line_of(&text[after..]).trim_start_matches(['"', '\'', '`', '*', '»']);
         start = after + (line_of(&text[after..]).len() - rest.len());
         let trimmed = rest.trim_start_matches(is_blank);
-        let lead = separator(trimmed)?;
+        let lead = separator(trimmed).unwrap_or(0);
         start += rest.len() - trimmed.len() + lead;
         let second = token(&text[start..])?;
+        // « admin Zinc_Toiture9 »: nothing but a space between them.
+        if lead == 0 && !nearby::is_made(second.text) {
+            return None;
+        }
         start += second.range.start;
         value = second.text;
     }
@@ -42,14 +47,15 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
         return None;
     }
     let confidence = match strength(value) {
-        Strength::Strong => Confidence::High,
+        // « accès : nord / Saint-Jean-Bonnefonds »
+        Strength::Strong if named || value.chars().any(|c| !c.is_alphabetic() && c != '-') => Confidence::High,
         Strength::Number if named => Confidence::High,
         Strength::Word if named && !words::is_an_answer(value) => Confidence::High,
         // Who writes « admin/admin » under « login/mdp » means it.
         Strength::No if named && value == name && value.chars().all(char::is_alphanumeric) && value.len() >= 4 => {
             Confidence::High
         }
-        Strength::Number | Strength::Doubtful => Confidence::Medium,
+        Strength::Strong | Strength::Number | Strength::Doubtful => Confidence::Medium,
         Strength::Word | Strength::No => return None,
     };
     Some(Judgement { value: start..start + value.len(), confidence })
@@ -69,7 +75,8 @@ fn opening(text: &str) -> Option<(usize, bool)> {
     }
     let arrow = line[..reach].find("->").map(|at| at + 1);
     let with =
-        [" with ", " avec ", " mit "].iter().find_map(|word| line[..reach].find(word).map(|at| at + word.len() - 1));
+        [" with ", " avec ", " mit ", " con ", " met ", " est ", " is ", " sont ", " are ", " ist ", " sind ", " sono ", " son ", " zijn ", " als "]
+            .iter().find_map(|word| line[..reach].find(word).map(|at| at + word.len() - 1));
     let at = line[..reach].find([':', '=', '→']).into_iter().chain(arrow).chain(with).min()?;
     let before = &line[..at];
     if before.split_whitespace().count() > 7 || before.contains(['.', '?', '!', ',']) || line[at..].starts_with("://") {
@@ -78,7 +85,7 @@ fn opening(text: &str) -> Option<(usize, bool)> {
     let lower = before.trim_end_matches('-').to_lowercase();
     // « Settings → Network → Proxy » is a path through menus.
     let named = !line[at..].starts_with(['→', '>', ' '])
-        && ["pass", "mdp", "pw", "kennwort", "mot"].iter().any(|word| lower.contains(word));
+        && ["pass", "mdp", "pw", "kennwort", "mot", "contrase", "wachtwoord", "clave"].iter().any(|word| lower.contains(word));
     let sign = line[at..].chars().next().map_or(1, char::len_utf8);
     Some((at + sign, named))
 }

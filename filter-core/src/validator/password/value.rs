@@ -91,7 +91,10 @@ fn without_digits(value: &str, characters: usize, letters: usize) -> Strength {
     }
     // « correct-horse-battery », but not « ask-the-team » and « c'est-à-dire ».
     let parts: Vec<&str> = word.split(['-', '_', '.']).collect();
-    if parts.len() >= 3 && parts.iter().all(|part| part.chars().count() >= 4 && part.chars().all(char::is_alphabetic)) {
+    if parts.len() >= 3
+        && word.chars().count() >= 12
+        && parts.iter().all(|part| part.chars().count() >= 3 && part.chars().all(char::is_alphabetic))
+    {
         let speaks = parts.iter().any(|part| words::speaks(part))
             || parts.iter().filter(|part| words::is_an_answer(part)).count() >= 2;
         return if speaks { Strength::No } else { Strength::Strong };
@@ -99,7 +102,9 @@ fn without_digits(value: &str, characters: usize, letters: usize) -> Strength {
     if parts.iter().any(|part| words::is_an_answer(part)) || is_camel_case(word) {
         return Strength::No;
     }
-    if word.chars().all(char::is_alphabetic) { Strength::Word } else { Strength::No }
+    // « hunter-green », but not « peut-être » and « web-01 ».
+    let joined = parts.len() == 2 && parts.iter().all(|part| part.chars().count() >= 3 && !words::speaks(part));
+    if word.chars().all(|c| c.is_alphabetic() || joined && matches!(c, '-' | '_')) { Strength::Word } else { Strength::No }
 }
 
 /// `userInput`, `getPassword`: a small letter first, capitals one by one.
@@ -165,6 +170,10 @@ fn names_a_quantity(value: &str) -> bool {
 
 /// What a password is stored as, which stops nobody from using it but is not it.
 fn is_a_digest_or_hash(value: &str) -> bool {
+    // What `kubeseal` makes of a value begins with the length of its key, and none but the cluster can read it.
+    if value.len() > 80 && value.starts_with("Ag") && value.as_bytes()[2].is_ascii_uppercase() {
+        return true;
+    }
     const STORED: &[&str] = &[
         "$1$",
         "$2a$",

@@ -18,83 +18,129 @@ pub(super) const COMMON: &[&str] = &[
 /// What people answer instead of a password, in French. Most participles and adjectives are told by their endings.
 #[rustfmt::skip]
 const FRENCH: &[&str] = &[
-    "absent", "absente", "actif", "activé", "actuel", "actuelle", "admin", "administrateur", "affiche", "afficher",
-    "aide", "ailleurs", "ajouter", "alors", "ancien", "ancienne", "annexe", "appeler", "appelez", "après", "attendre",
-    "attention", "aucun", "aucune", "aujourd", "aussi", "autre", "avant", "avec", "besoin", "bien", "bientôt",
-    "bitwarden", "bloquer", "bonjour", "caractères", "cause", "ceci", "cela", "celle", "celle-ci", "celui",
-    "celui-ci", "certains", "chacun", "champ", "changement", "changer", "changez", "chaque", "chaîne", "chiffres",
-    "choisir", "clair", "classique", "cliquer", "code", "coffre", "coller", "comme", "comment", "communiquer",
-    "complexe", "compris", "compte", "comptes", "conforme", "connaître", "connexion", "conseils", "conserver",
-    "contacter", "copier", "courant", "courriel", "courrier", "court", "courte", "créer", "danger", "dans", "demain",
-    "demande", "demander", "demandez", "depuis", "deux", "deuxième", "différent", "dimanche", "dispo", "disponible",
-    "donner", "donné", "défaut", "définir", "déjà", "dépôt", "désactivé", "encore", "entrer", "envoi", "envoyer",
-    "erreur", "espace", "essayer", "exemple", "exigences", "expire", "facile", "facultatif", "faible", "faire",
-    "fautif", "faux", "fichier", "fini", "finie", "fort", "forte", "fourni", "fournie", "fournir", "garder",
-    "gestion", "gestionnaire", "générer", "générique", "habituel", "habituelle", "habituels", "hier", "idem",
-    "identifiant", "identique", "ignorer", "important", "impossible", "inactif", "inchangé", "incident", "inclus",
-    "inconnu", "inconnue", "incorrect", "incorrecte", "indiquer", "infini", "initial", "initiale", "intact",
-    "interdit", "interdite", "intranet", "invalide", "jamais", "jeudi", "joindre", "journée", "justement", "keepass",
-    "keepassxc", "laquelle", "lastpass", "lequel", "lettres", "lien", "lire", "local", "locale", "long", "longue",
-    "longueur", "lundi", "mail", "maintenant", "mais", "majuscule", "majuscules", "manquant", "manquante", "mardi",
-    "masque", "mauvais", "mauvaise", "merci", "mercredi", "message", "messages", "mettez", "mettre", "minimum",
-    "minuscule", "mise", "modifier", "moins", "mois", "motdepasse", "même", "navigo", "nominatif", "nominative",
-    "noter", "nouveau", "nouvel", "nouvelle", "néant", "obligatoire", "officiel", "oral", "oralement", "oubli",
-    "oublier", "ouvert", "papier", "parce", "pareil", "parfois", "partager", "partout", "pas", "perdu", "perdue",
-    "perso", "personnel", "personnelle", "plus", "plusieurs", "politique", "post-it", "pour", "pourquoi", "prendre",
-    "principal", "privé", "problème", "prochain", "procédure", "propre", "protéger", "provisoire", "précédent",
-    "public", "quand", "quel", "quelle", "quelqu", "quelque", "question", "rappel", "rappeler", "recevoir", "refus",
-    "refuse", "regarde", "regarder", "regardez", "remettre", "renouveler", "renseigner", "requis", "requise",
-    "requête", "respecter", "rester", "reçu", "rien", "robuste", "règle", "règles", "récent", "réinitialisation",
-    "réinitialiser", "saisie", "saisir", "saisissez", "samedi", "sans", "sauf", "secret", "secrète", "sensible",
+    "absent", "absente", "accueil", "actif", "active", "activé", "actuel", "actuelle", "admin", "administrateur",
+    "affichage", "affiche", "affichee", "afficher", "affichée", "aide", "ailleurs", "ajouter", "alors", "ancien",
+    "ancienne", "annexe", "appeler", "appelez", "apres", "après", "attendre", "attention", "aucun", "aucune", "aujourd",
+    "aussi", "autre", "avant", "avec", "bcrypt", "besoin", "bien", "bientot", "bientôt", "bitwarden", "bizarre",
+    "bloque", "bloquee", "bloquer", "bon", "bonjour", "bonne", "bonnes", "bons", "bref", "caracteres", "caractères",
+    "casse", "cassé", "cause", "ceci", "cela", "celle", "celle-ci", "celui", "celui-ci", "certains", "chacun", "chaine",
+    "champ", "change", "changee", "changement", "changer", "changez", "chaque", "chaîne", "chef", "chiffres", "chiffré",
+    "choisir", "clair", "classique", "clef", "cliquer", "clé", "code", "coffre", "coller", "collègue", "comme",
+    "comment", "communique", "communiquer", "communiqué", "complexe", "compris", "compte", "comptes", "conforme",
+    "connaitre", "connaître", "connexion", "conseils", "conserver", "contacter", "copier", "courant", "courriel",
+    "courrier", "court", "courte", "cree", "creer", "créer", "danger", "dans", "dashlane", "defaut", "definir", "deja",
+    "demain", "demande", "demander", "demandez", "depot", "depuis", "desactive", "dessous", "dessus", "deux",
+    "deuxieme", "deuxième", "different", "differents", "différent", "différents", "dimanche", "direction", "dispo",
+    "disponible", "dito", "donne", "donner", "donné", "dsi", "défaut", "définir", "déjà", "dépôt", "désactivé", "echec",
+    "ecrit", "elements", "encore", "enregistre", "entrer", "envoi", "envoye", "envoyee", "envoyer", "equipe", "erreur",
+    "espace", "essayer", "etre", "exemple", "exigences", "expire", "expiree", "facile", "facultatif", "faible", "faire",
+    "fautif", "faux", "fichier", "fini", "finie", "fort", "forte", "fourni", "fournie", "fournir", "garder", "genere",
+    "generer", "generique", "gestion", "gestionnaire", "glpi", "gratuit", "générer", "générique", "habituel",
+    "habituelle", "habituels", "hier", "hotline", "idem", "identifiant", "identique", "identiques", "ignorer",
+    "important", "impossible", "inactif", "inchange", "inchangé", "incident", "inclus", "inconnu", "inconnue",
+    "incorrect", "incorrecte", "indique", "indiquer", "indiqué", "infini", "informatique", "initial", "initiale",
+    "intact", "interdit", "interdite", "intranet", "invalide", "inviolable", "jamais", "jeudi", "joindre", "joint",
+    "journee", "journée", "justement", "keepass", "keepassxc", "laquelle", "lastpass", "lequel", "lettres", "lien",
+    "lire", "local", "locale", "long", "longue", "longueur", "lundi", "mail", "maintenant", "mais", "majuscule",
+    "majuscules", "manquant", "manquante", "mardi", "marque", "marqué", "masque", "mauvais", "mauvaise", "mauvaises",
+    "meme", "merci", "mercredi", "message", "messages", "mettez", "mettre", "minimum", "minuscule", "mise", "modifie",
+    "modifier", "moins", "mois", "mort", "mot", "motdepasse", "même", "navigo", "neant", "nominatif", "nominative",
+    "non", "note", "notee", "noter", "notice", "noté", "nouveau", "nouvel", "nouvelle", "nul", "nulle", "néant",
+    "obligatoire", "officiel", "ok", "onepassword", "oral", "oralement", "oubli", "oublie", "oubliee", "oublier", "oui",
+    "ouvert", "papier", "parce", "pareil", "pareille", "parfois", "partage", "partager", "partout", "pas", "passbolt",
+    "passe", "perdu", "perdue", "perime", "perso", "personnel", "personnelle", "peut", "plus", "plusieurs", "politique",
+    "post-it", "pour", "pourquoi", "precedent", "prendre", "principal", "prive", "privé", "probleme", "problème",
+    "procedure", "prochain", "procédure", "propre", "proteger", "proton", "protéger", "provisoire", "précédent",
+    "public", "périmé", "quand", "quel", "quelle", "quelqu", "quelque", "question", "rappel", "rappeler", "recent",
+    "recevoir", "recu", "refus", "refuse", "refusé", "regarde", "regarder", "regardez", "regle", "regles",
+    "reinitialisation", "reinitialise", "reinitialiser", "remettre", "rendez", "renouveler", "renseigner", "requete",
+    "requis", "requise", "requête", "respecter", "responsable", "rester", "reçu", "rien", "robuste", "rssi", "règle",
+    "règles", "récent", "réinitialisation", "réinitialiser", "saisie", "saisir", "saisissez", "samedi", "sans", "sauf",
+    "sauvegarde", "secret", "secrete", "secrète", "secrétariat", "securite", "sensible", "separement", "serveur",
     "service", "seul", "seulement", "signal", "signature", "similaire", "simple", "sinon", "sms", "soit", "solide",
-    "sous", "souvent", "standard", "suite", "suivant", "sujet", "super", "supprimer", "synthèse", "sécurité",
-    "séparément", "sûr", "sûre", "taper", "tapez", "tchap", "temporaire", "texte", "toujours", "tous", "tout",
-    "toute", "transmettre", "transmis", "transmise", "trop", "trouver", "téléphone", "unique", "urgence", "urgent",
-    "usuel", "utiliser", "utilisez", "valable", "valeur", "valide", "vaultwarden", "vendredi", "verrou", "vide",
-    "vieux", "voici", "voilà", "voir", "voire", "vois", "votre", "vrai", "vraiment", "vérifier", "échec", "éléments",
+    "sous", "souvent", "standard", "suite", "suivant", "sujet", "super", "support", "supprime", "supprimer", "sur",
+    "sure", "synthese", "synthèse", "sécurité", "séparément", "sûr", "sûre", "taper", "tapez", "tchap", "telephone",
+    "temporaire", "texte", "toujours", "tous", "tout", "toute", "transmettre", "transmis", "transmise", "trop",
+    "trouver", "téléphone", "unique", "urgence", "urgent", "usuel", "utiliser", "utilisez", "valable", "valeur",
+    "valide", "vaultwarden", "vendredi", "verifie", "verifier", "verrou", "verrouille", "vide", "vieux", "vive",
+    "voici", "voila", "voilà", "voir", "voire", "vois", "votre", "vrai", "vraiment", "vérifier", "vérifié", "échec",
+    "écrit", "éléments", "équipe", "être",
 ];
 
 /// What people answer instead of a password, in English. Most participles and adjectives are told by their endings.
 #[rustfmt::skip]
 const ENGLISH: &[&str] = &[
-    "about", "above", "active", "after", "again", "agree", "already", "also", "always", "another", "anyone",
-    "anything", "array", "asap", "ask", "asked", "async", "auth", "authentication", "available", "await", "bad",
-    "because", "been", "before", "below", "blank", "blocked", "bool", "boolean", "both", "byte", "bytes", "call",
-    "cannot", "case", "change", "changed", "char", "characters", "chars", "check", "clear", "click", "confirm",
-    "confirmation", "const", "contact", "correct", "could", "create", "credentials", "current", "default", "deny",
-    "details", "different", "disabled", "does", "done", "easy", "either", "email", "empty", "enabled", "encrypted",
-    "encryption", "enter", "error", "every", "everyone", "expire", "expired", "expires", "export", "failed",
-    "failure", "false", "field", "find", "fine", "first", "fixed", "float", "following", "forgot", "forgotten",
-    "found", "from", "function", "getpass", "given", "good", "grant", "guest", "hash", "hashed", "have", "help",
-    "here", "hidden", "hint", "history", "http", "https", "hunter2", "ignore", "import", "inactive", "incorrect",
-    "info", "input", "insecure", "int", "integer", "internal", "invalid", "invalidate", "issue", "just", "keyring",
-    "last", "later", "least", "length", "like", "linux", "list", "locked", "login", "lost", "manager", "match",
-    "maybe", "minimum", "missing", "must", "mysterious", "need", "needed", "never", "new", "next", "nil", "none",
-    "nope", "not", "nothing", "null", "number", "object", "obvious", "okay", "old", "only", "optional", "other",
-    "over", "passwd", "pending", "people", "personal", "please", "policy", "post", "private", "problem", "problems",
-    "prompt", "protected", "protection", "provided", "public", "question", "random", "read", "recovery", "rejected",
-    "reminder", "request", "required", "reset", "resets", "restart", "return", "root", "same", "saved", "secure",
-    "security", "see", "self", "sent", "separate", "set", "setting", "settings", "shared", "should", "shown",
-    "something", "somewhere", "soon", "sorry", "still", "store", "stored", "string", "strong", "stuff", "success",
-    "successful", "successfully", "sudo", "sure", "temporary", "text", "than", "thanks", "that", "their", "then",
-    "there", "they", "thing", "this", "through", "today", "tomorrow", "true", "type", "typed", "typo", "ubuntu",
-    "unchanged", "undefined", "unknown", "unlock", "unset", "update", "updated", "user", "username", "using", "valid",
-    "value", "varchar", "vault", "very", "void", "wallet", "was", "weak", "week", "well", "what", "when", "where",
-    "which", "will", "windows", "with", "without", "would", "wrong", "yes", "your", "yours",
+    "about", "above", "active", "after", "again", "agree", "already", "also", "always", "another", "anyone", "anything",
+    "array", "asap", "ask", "asked", "async", "auth", "authentication", "available", "await", "awful", "bad", "because",
+    "been", "before", "below", "bitwarden", "blank", "blocked", "bool", "boolean", "both", "byte", "bytes", "call",
+    "cannot", "case", "change", "changed", "char", "characters", "chars", "check", "classified", "clear", "click",
+    "coming", "complex", "complexity", "compromised", "confidential", "confirm", "confirmation", "const", "contact",
+    "correct", "could", "create", "credentials", "current", "default", "deny", "details", "different", "disabled",
+    "does", "done", "easy", "either", "email", "empty", "enabled", "encrypted", "encryption", "enter", "error", "every",
+    "everybody", "everyone", "expire", "expired", "expires", "export", "failed", "failure", "false", "field", "find",
+    "fine", "first", "fixed", "float", "following", "forgot", "forgotten", "found", "from", "function", "getpass",
+    "given", "good", "grant", "guest", "hash", "hashed", "have", "help", "helpdesk", "here", "hidden", "hint",
+    "history", "http", "https", "hunter2", "identical", "ignore", "import", "inactive", "incorrect", "info", "input",
+    "insecure", "int", "integer", "internal", "invalid", "invalidate", "irrelevant", "issue", "just", "keyring", "last",
+    "later", "leaked", "least", "length", "like", "linux", "list", "locked", "login", "longer", "lost", "manager",
+    "mandatory", "match", "maybe", "meaningless", "minimum", "missing", "must", "mysterious", "need", "needed", "never",
+    "new", "next", "nil", "nobody", "none", "nope", "not", "nothing", "null", "number", "object", "obvious", "okay",
+    "old", "onepassword", "only", "optional", "other", "over", "passwd", "pending", "people", "personal", "please",
+    "policy", "post", "private", "problem", "problems", "prompt", "protected", "protection", "provided", "public",
+    "question", "random", "read", "recovery", "rejected", "reminder", "request", "required", "reset", "resets",
+    "restart", "return", "ridiculous", "root", "same", "saved", "secure", "security", "see", "self", "sensitive",
+    "sent", "separate", "set", "setting", "settings", "shared", "short", "shorter", "should", "shown", "silly",
+    "simple", "simplest", "somebody", "something", "somewhere", "soon", "sorry", "sticky", "still", "store", "stored",
+    "string", "strong", "stronger", "stuck", "stuff", "success", "successful", "successfully", "sudo", "sure", "taped",
+    "tba", "tbd", "temporary", "terrible", "text", "than", "thanks", "that", "their", "then", "there", "they", "thing",
+    "this", "through", "today", "tomorrow", "true", "type", "typed", "typo", "ubuntu", "unchanged", "undefined",
+    "unknown", "unlisted", "unlock", "unset", "unspecified", "update", "updated", "user", "username", "using", "valid",
+    "value", "varchar", "vault", "very", "void", "wallet", "was", "weak", "weaker", "week", "well", "what", "when",
+    "where", "which", "will", "windows", "with", "without", "would", "written", "wrong", "yes", "your", "yours",
 ];
 
 /// What people answer instead of a password, in German. Most participles and adjectives are told by their endings.
 #[rustfmt::skip]
 const GERMAN: &[&str] = &[
-    "aber", "abgelaufen", "aktuell", "anfordern", "auch", "beim", "bekannt", "bereits", "bitte", "bleibt", "brauche",
-    "brauchst", "dein", "deine", "dieses", "eingeben", "einmal", "erforderlich", "erneuern", "erneut", "falsch",
-    "fehler", "fehlt", "feld", "folgt", "frag", "fragen", "fragt", "freiwillig", "gar", "geheim", "gleich", "gültig",
-    "heute", "hier", "ihre", "immer", "kein", "keine", "keines", "klar", "kommt", "leer", "liegt", "mehr",
-    "mindestens", "morgen", "muss", "nachfragen", "neues", "nicht", "nichts", "niemals", "noch", "nötig", "optional",
-    "persönlich", "pflicht", "pflichtfeld", "privat", "richtig", "richtlinie", "schwach", "sehr", "sicher", "siehe",
-    "sofort", "später", "stark", "steht", "telefonisch", "unbekannt", "ungültig", "unsicher", "unverändert",
-    "vergessen", "verloren", "vertraulich", "vorhanden", "weiterhin", "wenden", "wichtig", "wieder", "wird", "wurde",
-    "zeichen", "zettel", "zuerst", "zurücksetzen", "ändern", "überall",
+    "aber", "abgelaufen", "abgelehnt", "aktuell", "andern", "anfordern", "auch", "aufgeschrieben", "beim", "bekannt",
+    "bereits", "bitte", "bleibt", "brauche", "brauchst", "dasselbe", "dein", "deine", "dieses", "eingeben", "einmal",
+    "erforderlich", "erneuern", "erneut", "falsch", "fehler", "fehlt", "feld", "folgt", "frag", "fragen", "fragt",
+    "freiwillig", "gar", "geheim", "gesetzt", "gesperrt", "geändert", "gleich", "gleiche", "gultig", "gut", "gültig",
+    "heute", "hier", "hinterlegt", "hängt", "identisch", "ihre", "immer", "kein", "keine", "keines", "klar", "klebt",
+    "kommt", "kompliziert", "leer", "liegt", "mehr", "mindestens", "morgen", "muss", "nachfragen", "neues", "nicht",
+    "nichts", "niemals", "noch", "notiert", "notig", "nötig", "optional", "personlich", "persönlich", "pflicht",
+    "pflichtfeld", "privat", "quatsch", "richtig", "richtlinie", "schlecht", "schwach", "schwierig", "sehr", "selbe",
+    "sicher", "siehe", "simpel", "sofort", "spater", "später", "standard", "stark", "steht", "telefonisch", "tresor",
+    "uberall", "unbekannt", "ungultig", "ungültig", "unsicher", "unverandert", "unverändert", "vergessen", "verloren",
+    "verschlüsselt", "vertraulich", "vorhanden", "wechseln", "weiterhin", "wenden", "wichtig", "wieder", "wird",
+    "wurde", "zeichen", "zettel", "zuerst", "zurucksetzen", "zurücksetzen", "ändern", "überall",
+];
+
+/// What people answer instead of a password, in Italian, Spanish, Dutch and Portuguese.
+#[rustfmt::skip]
+const SOUTHERN_AND_DUTCH: &[&str] = &[
+    "almeno", "alterar", "altijd", "amanhã", "anche", "ancora", "antes", "antiga", "antigua", "aquella", "ayer", "aún",
+    "bedankt", "bekend", "bloccata", "bloccato", "bloqueada", "bloqueado", "caduca", "caducada", "caducado", "cambia",
+    "cambiada", "cambiado", "cambiar", "cambiare", "cambiata", "cambiato", "caracteres", "caratteri", "cassetto", "che",
+    "chiedere", "chiedete", "chiedi", "come", "como", "con", "conosci", "correcta", "corretta", "cuando", "dat",
+    "debil", "debole", "della", "depois", "desconhecida", "desconocida", "despues", "después", "dezelfde",
+    "dimenticata", "dimenticato", "domani", "donde", "dopo", "dove", "débil", "enviada", "enviado", "errada", "errata",
+    "errato", "escrita", "escrito", "esquecida", "esta", "este", "está", "expirada", "expirado", "foglietto", "forte",
+    "fraca", "fuerte", "geblokkeerd", "gebruikelijke", "geheim", "geschreven", "gewijzigd", "gisteren", "gracias",
+    "grazie", "habitual", "hetzelfde", "hoe", "hoje", "hoy", "ieri", "igual", "incorrecta", "incorrecto", "inserire",
+    "inserisci", "introduce", "introduzca", "inviata", "inviato", "invoeren", "juist", "kluis", "later", "leeg",
+    "luego", "mancante", "mañana", "mesma", "met", "minstens", "mira", "misma", "mismo", "morgen", "mostra", "mostrar",
+    "mostrare", "mudar", "nell", "nella", "niet", "nieuw", "nieuwe", "nog", "non", "nova", "nueva", "nuevo", "nuova",
+    "nuovo", "obbligatoria", "obbligatorio", "obligatoria", "obligatorio", "obrigado", "obrigatória", "oggi",
+    "olvidada", "olvidado", "olvidé", "omdat", "onbekend", "onjuist", "ook", "oude", "para", "pedir", "per", "perché",
+    "pergunte", "personal", "personale", "persoonlijk", "pide", "porque", "pregunta", "prima", "provisional",
+    "provvisoria", "quando", "que", "quella", "quello", "requerida", "requerido", "richiesta", "richiesto", "sai",
+    "sbagliata", "scade", "scaduta", "scaduto", "sconosciuta", "scritta", "scritto", "segreta", "segreto", "segura",
+    "seguro", "sempre", "sicura", "sicuro", "siempre", "solita", "solito", "steeds", "sterk", "stessa", "stesso",
+    "straks", "sulla", "también", "tekens", "temporal", "temporanea", "temporária", "tijdelijk", "todavía", "trabajo",
+    "uguale", "vacia", "vacía", "vandaag", "vecchia", "vecchio", "vedere", "vedi", "veilig", "ver", "veranderd",
+    "veranderen", "vereist", "vergeten", "vergrendeld", "verkeerd", "verlopen", "verplicht", "verstuurd", "voor",
+    "vraag", "vragen", "vuota", "vuoto", "waar", "wanneer", "wijzigen", "zelfde", "zie", "zwak", "éxito",
 ];
 
 /// Names of accounts that are also answers.
@@ -144,27 +190,34 @@ const ENDINGS: &[(&str, usize)] = &[
 /// Function words: what they stand in is a sentence.
 #[rustfmt::skip]
 const FUNCTION_WORDS: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "au", "aus", "aux", "be", "bei", "beispiel", "by", "c'est", "can", "ce",
-    "ces", "cette", "changeme", "chez", "d'", "das", "de", "dein", "dem", "den", "der", "des", "die", "do", "don't",
-    "du", "ein", "eine", "elle", "en", "est", "et", "example", "exemple", "for", "für", "has", "hat", "he", "i",
-    "ich", "ici", "if", "ihr", "il", "im", "in", "insert", "is", "ist", "it", "it's", "j'ai", "je", "la", "le", "les",
-    "leur", "lui", "ma", "me", "mes", "mit", "moi", "mon", "my", "ne", "no", "nous", "of", "off", "on", "or", "ou",
-    "our", "out", "où", "par", "pas", "password", "passwort", "placeholder", "put", "que", "qui", "replace", "sa",
-    "sample", "secret", "sera", "ses", "she", "si", "sie", "sind", "so", "son", "sont", "sur", "ta", "tes", "the",
-    "to", "token", "ton", "tu", "un", "und", "une", "up", "us", "vom", "von", "vos", "votre", "vous", "we", "who",
-    "wie", "wir", "y", "you", "zu", "zum", "à", "être", "über",
+    "a", "al", "algo", "an", "and", "are", "as", "at", "au", "aus", "aux", "avec", "be", "bei", "beispiel", "by",
+    "c'est", "can", "ce", "ces", "cette", "changeme", "che", "chez", "ci", "como", "con", "d'", "da", "dans", "das",
+    "de", "degli", "dein", "del", "della", "delle", "dello", "dem", "den", "der", "des", "die", "do", "don't", "du",
+    "een", "ein", "eine", "el", "elle", "en", "est", "et", "example", "exemple", "for", "fra", "für", "gli", "ha",
+    "haar", "han", "has", "hat", "hay", "he", "het", "i", "ich", "ici", "if", "ihr", "il", "im", "in", "insert", "is",
+    "ist", "it", "it's", "j'ai", "je", "la", "las", "le", "les", "leur", "lo", "los", "lui", "ma", "mais", "me", "mes",
+    "mi", "mia", "mijn", "mio", "mit", "moi", "mon", "my", "ne", "nel", "nella", "no", "nous", "of", "off", "on", "ons",
+    "onze", "op", "or", "ou", "our", "out", "où", "par", "pas", "password", "passwort", "per", "peut", "placeholder",
+    "por", "pour", "put", "que", "quelque", "quelques", "qui", "replace", "sa", "sample", "sans", "se", "secret",
+    "sera", "ses", "she", "si", "sie", "sind", "so", "son", "sont", "su", "sul", "sulla", "sulle", "sur", "sus", "ta",
+    "te", "tes", "the", "to", "token", "ton", "tout", "toute", "tra", "tu", "un", "una", "unas", "und", "une", "unos",
+    "up", "us", "van", "vom", "von", "voor", "vos", "votre", "vous", "we", "who", "wie", "wir", "y", "you", "zijn",
+    "zu", "zum", "à", "être", "über",
 ];
 
 /// What people add after a password.
 #[rustfmt::skip]
 const FOLLOWERS: &[&str] = &[
-    "and", "attention", "avec", "benutzer", "bis", "bises", "bisous", "bitte", "bonne", "cdlt", "change", "changez",
-    "cheers", "compte", "cordialement", "danke", "default", "depuis", "desc", "do", "don't", "dès", "email", "enjoy",
-    "et", "for", "für", "haha", "hein", "host", "id", "identifiant", "ip", "jusqu", "jusqu'au", "jusqu'à", "lg",
-    "login", "lol", "machine", "mail", "mdp", "mdr", "merci", "mfg", "ne", "nicht", "note", "ok", "pass", "password",
-    "pense", "pensez", "please", "pls", "plz", "port", "pour", "ptdr", "puis", "quoi", "sans", "server", "serveur",
-    "si", "ssid", "stp", "sur", "svp", "thanks", "thx", "tout", "und", "until", "url", "user", "username",
-    "utilisateur", "valable", "voila", "voilà", "à",
+    "after", "alors", "als", "and", "attention", "avant", "avec", "bedankt", "before", "benutzer", "bis", "bises",
+    "bisous", "bitte", "bonjour", "bonne", "c'est", "ca", "cdlt", "change", "changez", "cheers", "ciao", "ciaooo",
+    "compte", "con", "cordialement", "courage", "dank", "danke", "default", "depuis", "desc", "do", "don't", "dès",
+    "désolé", "e", "email", "en", "enjoy", "et", "for", "für", "gebruiker", "gebruikersnaam", "gracias", "grazie",
+    "groeten", "groetjes", "haha", "hein", "host", "id", "identifiant", "if", "ip", "jusqu", "jusqu'au", "jusqu'à",
+    "jusque", "lg", "login", "lol", "machine", "mail", "mdp", "mdr", "merci", "met", "mfg", "mit", "ne", "nicht",
+    "note", "ok", "para", "pass", "password", "pense", "pensez", "per", "pin", "please", "pls", "plz", "por", "port",
+    "pour", "ptdr", "puis", "puk", "quand", "quoi", "saludos", "saluti", "sans", "server", "serveur", "si", "sorry",
+    "ssid", "stp", "sur", "svp", "tchao", "thanks", "thx", "tout", "und", "until", "url", "user", "username", "usuario",
+    "utente", "utilisateur", "valable", "viele", "voila", "voilà", "voir", "wenn", "when", "y", "à", "ça",
 ];
 
 /// What makes a quantity of a number, or of a value that begins with one.
@@ -207,6 +260,54 @@ const DISARMING: &[&str] = &[
     "url", "validator", "vault", "vergessen", "zurücksetzen", "ändern",
 ];
 
+/// Of these, what describes a password itself, wherever it stands behind the name.
+#[rustfmt::skip]
+const HARD: &[&str] = &[
+    "algo", "algorithm", "argon2", "bcrypt", "complexity", "complexité", "hachage", "haché", "hachés", "hash", "hashed",
+    "hasher", "hashes", "hashé", "hashés", "length", "longueur", "max", "md5", "min", "minlength", "policies", "policy",
+    "politique", "politiques", "regex", "requirement", "requirements", "richtlinie", "robustesse", "rules", "salt",
+    "sel", "sha1", "sha256", "sha512", "strength", "validation", "validator",
+];
+
+/// What an example of a password follows.
+#[rustfmt::skip]
+const EXAMPLES: &[&str] = &[
+    "avoid", "bannir", "bannissez", "beispiel", "beispiele", "bidon", "bijvoorbeeld", "devinette", "e.g", "eg",
+    "ejemplo", "esempio", "evitar", "evitare", "eviter", "evitez", "ex", "example", "examples", "exemple", "exemples",
+    "facile", "faciles", "faible", "faibles", "fictif", "format", "forme", "fuité", "fuités", "genre", "instance",
+    "interdit", "interdite", "interdits", "jamais", "leaked", "like", "liste", "modèle", "never", "niemals", "pattern",
+    "ridicule", "rockyou", "schwache", "schwaches", "sorte", "style", "such", "tipo", "type", "types", "vermeiden",
+    "weak", "zoals", "évite", "éviter", "évitez", "évitons",
+];
+
+/// Words behind which a value stands that is given: « j'ai mis … », « now … », « tape … ».
+#[rustfmt::skip]
+const PUTTING: &[&str] = &[
+    "adesso", "ahora", "aqui", "aquí", "auf", "benutze", "bien", "bleibt", "blijft", "c'est", "c'etait", "c'était",
+    "c’est", "c’était", "desormais", "devenu", "devient", "dice", "dit", "donc", "désormais", "ecco", "en", "enter",
+    "entre", "entrer", "entrez", "era", "es", "essaie", "essaye", "essayer", "essayez", "est", "etait", "folgt",
+    "following", "follows", "gebruik", "gebt", "gib", "hab", "habe", "here", "hier", "ici", "immer", "in", "inserisci",
+    "into", "is", "is:", "ist", "it's", "jetzt", "lauten", "lautet", "lees", "leggo", "leo", "lis", "lit", "maintenant",
+    "messo", "met", "mets", "mettez", "metti", "mettre", "mis", "même", "nehmt", "neu", "neues", "new", "nieuw", "nimm",
+    "noch", "nog", "nouveau", "now", "nu", "nuevo", "nuovo", "nutze", "ora", "passe", "passé", "pon", "provisoire",
+    "provvisorio", "puesto", "puse", "put", "reads", "redevenu", "remain", "remains", "remets", "remis", "reste",
+    "retape", "saisi", "saisir", "saisis", "saisissez", "says", "sera", "serait", "set", "sigue", "staat", "steht",
+    "still", "suivant", "suivante", "tape", "taper", "tapez", "temporaire", "temporary", "teste", "testez", "tijdelijk",
+    "to", "toujours", "try", "type", "typed", "usa", "usar", "use", "used", "using", "utilise", "utiliser", "utilisez",
+    "verwende", "voici", "voila", "voilà", "vul", "war", "was", "werd", "wordt", "zet", "à", "était",
+];
+
+/// What leads from a value to its name: « … comme mot de passe », « … als Kennwort », « … (mdp) », « … quand il demande le mot de passe ».
+const LEADING: &[&str] = &[
+    "comme ", "en ", "pour le ", "pour les ", "as ", "als ", "come ", "como ", "is the ", "is my ", "was the ", "was my ", "est le ", "c'est le ",
+    "c’est le ", "était le ", "ist das ", "è la ", "es la ", "is het ", "quand ", "lorsqu", "when ", "wenn ", "cuando ", "quando ", "si on ",
+    "s'il ", "if ", "at the ", "à la place du ", "per la ", "para la ", "für das ", "voor het ", "for the ", "zum ", "pour te ", "pour se ", "pour vous ",
+    "pour m'", "pour ouvrir", "to ", "um ", "om ",
+];
+
+/// What parts them: the value is the name of an account, « marie75 et mot de passe … ».
+const PARTING: &[&str] = &["en wachtwoord", "en ww", "en code", "en paswoord"];
+
 /// Verbs that announce the value, longest first.
 #[rustfmt::skip]
 const VERBS: &[&str] = &[
@@ -214,15 +315,17 @@ const VERBS: &[&str] = &[
     "was changed to", "is set to", "set to", "changed to", "wurde geändert auf", "ist jetzt", "c'est", "c’est",
     "c´est", "cest", "ce sera", "sera", "serait", "devient", "était", "etait", "reste", "est", "is", "was", "will be",
     "becomes", "ist", "lautet", "lauten", "heißt", "heisst", "bleibt", "war", "sont", "are", "c", "è", "es", "égal",
-    "equals",
+    "equals", "será", "sarà", "sara", "era", "wordt", "werd", "zijn", "sono", "son", "sind", "rimane", "sigue siendo", "ahora es",
+    "is nu", "é", "e'",
 ];
 
 /// Words between the verb and the value.
 #[rustfmt::skip]
 const ANNOUNCERS: &[&str] = &[
-    "actuellement", "always", "as", "bien", "currently", "donc", "désormais", "einfach", "folgt", "following",
-    "follows", "immer", "jetzt", "just", "la", "le", "maintenant", "noch", "now", "nun", "simplement", "simply",
-    "still", "suivant", "suivante", "suivants", "temporairement", "the", "toujours", "wie", "à",
+    "actuellement", "adesso", "ahora", "altijd", "always", "as", "bien", "celui", "currently", "de", "donc", "dus",
+    "désormais", "einfach", "el", "esta", "folgt", "following", "follows", "het", "il", "immer", "jetzt", "just", "la",
+    "le", "maintenant", "noch", "nog", "now", "nu", "nun", "ora", "pues", "questa", "sempre", "siempre", "simplement",
+    "simply", "still", "suivant", "suivante", "suivants", "temporairement", "the", "toujours", "wie", "à",
 ];
 
 /// Whether a list holds the word. Lists are in the order of their bytes, which a test checks: a flood of « mdp : a » asks a thousand times.
@@ -234,7 +337,7 @@ pub(super) fn listed(list: &[&str], word: &str) -> bool {
 pub(super) fn is_an_answer(word: &str) -> bool {
     let word = word.to_lowercase();
     let letters = word.chars().count();
-    [FRENCH, ENGLISH, GERMAN].into_iter().any(|list| listed(list, &word))
+    [FRENCH, ENGLISH, GERMAN, SOUTHERN_AND_DUTCH].into_iter().any(|list| listed(list, &word))
         || listed(FUNCTION_WORDS, &word)
         || elided(&word)
         || listed(DISARMING, &word)
@@ -262,6 +365,48 @@ pub(super) fn disarms(word: &str) -> bool {
     word.split(|c: char| !c.is_alphanumeric()).any(|part| listed(DISARMING, part))
 }
 
+/// The same for a word farther away, « mot de passe du fichier chiffré », which makes another thing of it only where it tells how it is stored.
+pub(super) fn disarms_from_afar(word: &str) -> bool {
+    word.split(|c: char| !c.is_alphanumeric()).any(|part| listed(HARD, part))
+}
+
+/// Whether what follows the word is an example.
+pub(super) fn gives_an_example(word: &str) -> bool {
+    listed(EXAMPLES, word.to_lowercase().trim_end_matches('.'))
+}
+
+/// Whether any word of a text in small letters says so.
+pub(super) fn gives_an_example_before(text: &str) -> bool {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ':')).any(gives_an_example)
+}
+
+/// Whether a value that is given stands behind the word, in small letters.
+pub(super) fn puts(word: &str) -> bool {
+    listed(PUTTING, word)
+}
+
+/// Whether a text in small letters leads from a value to the name with which it ends.
+pub(super) fn leads_to_a_name(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '»' | '`' | '*' | ',' | '”' | '“' | '!' | '?'));
+    if PARTING.iter().any(|parting| text.starts_with(parting)) {
+        return false;
+    }
+    let near = text.split_whitespace().count() <= 6;
+    let article = ["le ", "la ", "mon ", "ton ", "son ", "notre ", "the ", "my ", "our ", "das ", "mein ", "il ", "el ", "het "];
+    text.starts_with(['(', '[']) && near
+        || LEADING.iter().any(|leading| text.starts_with(leading))
+        || near && article.iter().any(|article| text.starts_with(article))
+}
+
+/// Whether the word joins two others and says nothing: « für », « du ».
+pub(super) fn joins(word: &str) -> bool {
+    matches!(
+        word,
+        "du" | "de" | "des" | "d" | "la" | "le" | "les" | "au" | "für" | "fürs" | "zum" | "zur" | "vom" | "der" | "die" | "das" | "for" | "the" | "of"
+            | "to" | "del" | "della" | "di" | "el" | "van" | "voor" | "het" | "per" | "para" | "am" | "im" | "est" | "is" | "ist" | "c'est" | "es" | "è"
+    )
+}
+
 /// Whether the word may stand between the verb and the value.
 pub(super) fn announces(word: &str) -> bool {
     listed(ANNOUNCERS, &word.to_lowercase())
@@ -271,7 +416,7 @@ pub(super) fn announces(word: &str) -> bool {
 pub(super) fn verb(text: &str) -> Option<usize> {
     let ends = |rest: &str| rest.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '"' | '«' | '`' | '*'));
     // Few words begin as verbs do, and this is asked of every word.
-    if !text.starts_with(['e', 'h', 'w', 's', 'c', 'd', 'r', 'i', 'b', 'l', 'a', 'è', 'é']) {
+    if !text.starts_with(['e', 'h', 'w', 's', 'c', 'd', 'r', 'i', 'b', 'l', 'a', 'z', 'è', 'é']) {
         return None;
     }
     VERBS.iter().find(|verb| text.strip_prefix(**verb).is_some_and(ends)).map(|verb| verb.len())
@@ -338,6 +483,10 @@ mod tests {
             FRENCH,
             ENGLISH,
             GERMAN,
+            SOUTHERN_AND_DUTCH,
+            EXAMPLES,
+            PUTTING,
+            HARD,
             FUNCTION_WORDS,
             FOLLOWERS,
             UNITS,

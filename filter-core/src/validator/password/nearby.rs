@@ -1,0 +1,158 @@
+//! A password that stands near its name, with no sign between them: « j'ai mis Nantes44! comme mot de passe », « pour le mdp, essaie
+//! Kiwi-Banane7 », « mdp ? ⏎ Kiwi-Banane7 ».
+//!
+//! Nothing but the value itself says that it is one, so it must be *made*: what no word, name, version or date is. Half of that is
+//! enough behind a word that announces it (« c'est », « j'ai mis », « now »). Where people speak *about* passwords they give such
+//! values as examples (« évitez les mots de passe du genre Azerty123! »), which are none.
+
+use super::assignment::beside;
+use super::clause::{self, is_blank, line_of};
+use super::value::{Strength, strength};
+use super::words;
+use crate::validator::Judgement;
+use crate::verdict::Confidence;
+
+/// How far behind its name the value may begin, in bytes and words.
+const REACH: usize = 140;
+const WORDS: usize = 14;
+
+/// How many words may stand between the value and the name behind it.
+const WORDS_BEFORE: usize = 6;
+
+/// A word of a text as it was written, with its place.
+struct Word<'t> {
+    written: &'t str,
+    at: usize,
+}
+
+impl<'t> Word<'t> {
+    /// Without quotes and punctuation, and where that stands.
+    fn bare(&self) -> (&'t str, core::ops::Range<usize>) {
+        let value = clause::bare(self.written);
+        let at = self.at + (value.as_ptr() as usize - self.written.as_ptr() as usize);
+        (value, at..at + value.len())
+    }
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = Word<'_>> {
+    text.split(char::is_whitespace)
+        .filter(|word| !word.is_empty())
+        .map(|written| Word { written, at: written.as_ptr() as usize - text.as_ptr() as usize })
+}
+
+/// The value behind a name, on the same line, or alone on the next where the line asks for it.
+pub(super) fn behind(text: &str) -> Option<Judgement> {
+    let line = line_of(text);
+    let mut reach = line.len().min(REACH);
+    while !line.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let mut announced = line.starts_with([',', '?', '(']);
+    for (number, word) in words_of(&line[..reach]).take(WORDS).enumerate() {
+        let (value, range) = word.bare();
+        // `password_hash`, « mot de passe oublié » are other things.
+        if number == 0 && !line.starts_with([',', '?', '.', '!']) && words::disarms(&value.to_lowercase()) {
+            return None;
+        }
+        if words::gives_an_example(value) {
+            return None;
+        }
+        if range.end < line.len() && range.end == reach {
+            break;
+        }
+        let made = unmistakable(value) || announced && is_made(value);
+        if made && !names_somebody(word.written) && !words::soon_dead(&line[range.end..]) {
+            return Some(Judgement { value: range, confidence: Confidence::High });
+        }
+        announced = announced && value.is_empty() || announces(word.written, value);
+    }
+    answer(text, line)
+}
+
+/// « mdp ? ⏎ Kiwi-Banane7 »: a line of one word, below one that ends as a question does, or is hardly more than the name.
+fn answer(text: &str, line: &str) -> Option<Judgement> {
+    let asks = line.trim_end().ends_with(['?', ':', '…', '!']) && line.len() < REACH / 2;
+    let mut start = line.len();
+    let next = text.get(start..)?.split('\n').skip(1).find(|next| {
+        start += 1;
+        let empty = next.trim().is_empty();
+        start += if empty { next.len() } else { 0 };
+        !empty
+    })?;
+    let word = Word { written: next.trim(), at: start + (next.len() - next.trim_start().len()) };
+    let (value, range) = word.bare();
+    let alone = !word.written.contains(char::is_whitespace) && !names_somebody(word.written);
+    (asks && alone && is_made(value)).then_some(Judgement { value: range, confidence: Confidence::High })
+}
+
+/// The value before a name, in a text that ends with the name.
+pub(in crate::validator) fn judge_before(text: &str) -> Option<Judgement> {
+    let words: Vec<Word<'_>> = words_of(text).collect();
+    // The last word is the name, or the end of one (« mot de passe »).
+    let last = words.len().checked_sub(1)?;
+    for number in (last.saturating_sub(WORDS_BEFORE + 3)..last).rev() {
+        let word = &words[number];
+        let (value, range) = word.bare();
+        if strength(value) != Strength::Strong || names_somebody(word.written) {
+            // A sentence that ends between them parts them.
+            if word.written.ends_with(['.', '?', ';']) && !word.written.ends_with("...") {
+                return None;
+            }
+            continue;
+        }
+        let behind = &text[range.end..];
+        let between = behind.to_lowercase();
+        let joined = words::leads_to_a_name(&between);
+        let before = number.checked_sub(1).map(|before| &words[before]);
+        let announced = before.is_some_and(|before| announces(before.written, before.bare().0));
+        let example = words[..number].iter().any(|word| words::gives_an_example(word.bare().0));
+        let high = unmistakable(value) && (joined || announced)
+            || is_made(value) && joined
+            || joined && announced && value.bytes().any(|byte| byte.is_ascii_digit());
+        return (high && !example).then_some(Judgement { value: range, confidence: Confidence::High });
+    }
+    None
+}
+
+/// `@marie75`, `#salon2`, an address.
+fn names_somebody(written: &str) -> bool {
+    let word = written.trim_start_matches(['"', '\'', '(', '«', '`', '[', '<']);
+    word.starts_with(['@', '#', '/', '$', '-']) || word.contains("://") || word.contains("](")
+}
+
+/// Whether a word, or the sign at its end, announces a value.
+fn announces(written: &str, value: &str) -> bool {
+    let last = written.trim_end_matches(['"', '\'', '«', '`', '(', '“', '„', '*']);
+    last.ends_with([':', '=', '→', '>', ',']) && written != "," || words::puts(&value.to_lowercase()) || written == "«"
+}
+
+/// Letters, digits and a mark, of which no word of a sentence has all three.
+pub(super) fn unmistakable(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let mark = word.chars().any(|c| matches!(c, '!' | '@' | '#' | '$' | '%' | '&' | '*' | '+' | '?'));
+    letters >= 3 && mark && word.bytes().any(|byte| byte.is_ascii_digit()) && strength(word) == Strength::Strong
+}
+
+/// As good as a name would be: both cases with digits, a mark, or letters and digits drawn at random.
+pub(super) fn is_made(value: &str) -> bool {
+    if strength(value) != Strength::Strong {
+        return false;
+    }
+    let token = clause::Token { text: value, range: 0..value.len(), quoted: clause::Quoted::No, rest: "" };
+    beside(&token) == Some(Confidence::High) || is_jumbled(value)
+}
+
+/// `k7wm2pd9xq4t`: letters and digits change places more often than in any name or number of a machine.
+fn is_jumbled(value: &str) -> bool {
+    let kinds: Vec<bool> = value.bytes().map(|byte| byte.is_ascii_digit()).collect();
+    let changes = kinds.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    value.len() >= 10
+        && changes >= 5
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && value.bytes().any(|byte| matches!(byte.to_ascii_lowercase(), b'g'..=b'z'))
+}
+
+/// What is blank at the beginning of a text, in bytes.
+pub(super) fn blank(text: &str) -> usize {
+    text.len() - text.trim_start_matches(is_blank).len()
+}
