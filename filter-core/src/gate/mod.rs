@@ -143,16 +143,25 @@ impl Gate {
         for (key, (whole, prefix)) in by_key {
             let whole = gate.push(&whole, &by_atom);
             let prefix = gate.push(&prefix, &by_atom);
-            let hash = hash(key);
-            gate.bitmap[(hash >> 6) as usize] |= 1 << (hash & 63);
-            let slots = gate.heads.len() - 1;
-            let mut slot = hash as usize & slots;
+            let bit = bitmap_bit(key);
+            gate.bitmap[(bit >> 6) as usize] |= 1 << (bit & 63);
+            let mut slot = gate.first_slot(key);
             while !gate.heads[slot].is_free() {
-                slot = (slot + 1) & slots;
+                slot = gate.next_slot(slot);
             }
             gate.heads[slot] = Head { key, whole, prefix };
         }
         gate
+    }
+
+    /// Where a head is looked for first. By as many bits of the hash as there are slots: by those of the bitmap, 16,384 at the most,
+    /// the heads of 100,000 terms stood in one row that every word of a message walked along.
+    fn first_slot(&self, key: u32) -> usize {
+        (hash(key) >> (32 - self.heads.len().ilog2())) as usize
+    }
+
+    fn next_slot(&self, slot: usize) -> usize {
+        (slot + 1) & (self.heads.len() - 1)
     }
 
     fn push(&mut self, atoms: &[&Atom], literals: &BTreeMap<Atom, Vec<u32>>) -> core::ops::Range<u32> {
@@ -191,8 +200,8 @@ impl Gate {
                 let run = ahead(here.word, next.word, bit);
                 let Some(head) = padded[at..].first_chunk::<4>() else { break };
                 let key = u32::from_le_bytes(*head) & HEAD_MASKS[(!run & 0b1_1111).trailing_zeros().min(4) as usize];
-                let hash = hash(key);
-                if self.bitmap[(hash >> 6) as usize] >> (hash & 63) & 1 != 0 {
+                let hashed = bitmap_bit(key);
+                if self.bitmap[(hashed >> 6) as usize] >> (hashed & 63) & 1 != 0 {
                     self.literals_at(at, key, padded, candidates);
                 }
                 if digits != (0, 0) {
@@ -228,8 +237,7 @@ impl Gate {
 
     #[cold]
     fn literals_at(&self, at: usize, key: u32, padded: &[u8], candidates: &mut Vec<Candidate>) {
-        let slots = self.heads.len() - 1;
-        let mut slot = hash(key) as usize & slots;
+        let mut slot = self.first_slot(key);
         let head = loop {
             let head = &self.heads[slot];
             if head.is_free() {
@@ -238,7 +246,7 @@ impl Gate {
             if head.key == key {
                 break head;
             }
-            slot = (slot + 1) & slots;
+            slot = self.next_slot(slot);
         };
         let rest = &padded[at..];
         let mut report = |literals: &core::ops::Range<u32>| {
@@ -277,9 +285,14 @@ fn ahead(here: u64, next: u64, bit: u32) -> u64 {
 const HEAD_MASKS: [u32; 5] = [0, 0xff, 0xffff, 0x00ff_ffff, 0xffff_ffff];
 
 #[inline]
+fn bitmap_bit(key: u32) -> u32 {
+    hash(key) >> (32 - BITMAP_BITS)
+}
+
+/// Fibonacci hashing: the high bits of the product are the well-mixed ones.
+#[inline]
 fn hash(key: u32) -> u32 {
-    // Fibonacci hashing: the high bits of the product are the well-mixed ones.
-    key.wrapping_mul(0x9e37_79b1) >> (32 - BITMAP_BITS)
+    key.wrapping_mul(0x9e37_79b1)
 }
 
 /// The heads under which an atom is found: its own four bytes, or every four that a shorter prefix may begin.
