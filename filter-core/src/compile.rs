@@ -4,16 +4,19 @@
 
 mod combination;
 mod evidence;
+mod limits;
 
-use crate::attachment::Files;
 use std::collections::BTreeMap;
 
+use limits::Taken;
+
+use crate::attachment::Files;
 use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, RuleTerms, Starts};
 use crate::gate::{Atom, Gate, MIN_DIGITS, Wanted, is_word};
-use crate::matcher::cues::Cues;
+use crate::matcher::cues::{Cues, CuesError};
 use crate::matcher::grammar;
 use crate::matcher::layout::MAX_LENGTH;
-use crate::matcher::marking::{Weighted, Weights};
+use crate::matcher::marking::{MOST_VOCABULARIES, Weighted, Weights};
 use crate::matcher::pattern::{MAX_BYTES, Pattern};
 use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::Shape;
@@ -61,6 +64,7 @@ pub(crate) struct Compiler<'p> {
     atoms: Vec<(Atom, u32)>,
     starts: Starts,
     wanted: Wanted,
+    taken: Taken,
 }
 
 impl<'p> Compiler<'p> {
@@ -80,11 +84,15 @@ impl<'p> Compiler<'p> {
             atoms: Vec::new(),
             starts: Starts::default(),
             wanted: Wanted::default(),
+            taken: Taken::default(),
         }
     }
 
     pub(crate) fn run(mut self) -> Option<Parts> {
         let policy = self.policy;
+        if !self.count_rules() {
+            return None;
+        }
         let mut rules = Vec::new();
         for resolved in &policy.rules {
             if says_enough(self.diagnostics) {
@@ -94,15 +102,22 @@ impl<'p> Compiler<'p> {
             if let Some(matcher) = matcher {
                 rules.push(self.rule(resolved, matcher));
             }
+            if self.taken.is_too_much() {
+                return None;
+            }
         }
         let combinations = self.order();
         let is_about_files = |rule: &Rule| matches!(rule.matcher, Matcher::File(_));
         let files = (0..).zip(&rules).filter(|(_, rule)| is_about_files(rule)).map(|(n, _)| n).collect();
         combination::tell_parts(&mut rules);
-        let cues = match Cues::new(&self.lists, &mut self.fold) {
+        let cues = match Cues::new(&self.lists, self.taken.left_for_words(), &mut self.fold) {
             Ok(cues) => cues,
-            Err(_) => {
+            Err(CuesError::Word(_)) => {
                 self.bad_words();
+                return None;
+            }
+            Err(CuesError::TooLarge(bytes)) => {
+                self.too_many_words(bytes);
                 return None;
             }
         };
@@ -123,19 +138,25 @@ impl<'p> Compiler<'p> {
 
     /// Says of every word of a list what is wrong with it. One automaton for each word, which only a broken policy pays for.
     fn bad_words(&mut self) {
-        let own = self.policy.vocabularies.len();
         for (list, words) in self.lists.iter().enumerate() {
             for word in words {
-                let Err((_, _, error)) = Cues::new(&[vec![word.clone()]], &mut self.fold) else { continue };
-                let message = format!("`{word}` {error}");
-                let rule = self.policy.rules.iter().find(|rule| rule.rule.common.id == self.list_ids[list]);
-                self.diagnostics.push(match rule {
-                    Some(rule) if list >= own => {
-                        self.policy.diagnose(Level::Error, "bad-phrase", rule, self.list_keys[list - own], message)
-                    }
-                    _ => self.policy.diagnose_words("bad-phrase", list, message),
-                });
+                let Err(CuesError::Word(error)) = Cues::new(&[vec![word.clone()]], usize::MAX, &mut self.fold) else {
+                    continue;
+                };
+                let diagnostic = self.diagnose_list("bad-phrase", list, format!("`{word}` {error}"));
+                self.diagnostics.push(diagnostic);
             }
+        }
+    }
+
+    fn diagnose_list(&self, code: &'static str, list: usize, message: String) -> Diagnostic {
+        let own = self.policy.vocabularies.len();
+        let rule = self.policy.rules.iter().find(|rule| rule.rule.common.id == self.list_ids[list]);
+        match rule {
+            Some(rule) if list >= own => {
+                self.policy.diagnose(Level::Error, code, rule, self.list_keys[list - own], message)
+            }
+            _ => self.policy.diagnose_words(code, list, message),
         }
     }
 
@@ -275,6 +296,14 @@ impl<'p> Compiler<'p> {
             }
             caveats.push((name.as_str().into(), phrases));
         }
+        if marking.vocabularies.len() > MOST_VOCABULARIES {
+            let message = format!(
+                "a marking may name {MOST_VOCABULARIES} vocabularies, this one names {}",
+                marking.vocabularies.len()
+            );
+            self.error("too-many-vocabularies", resolved, "vocabularies", message).help =
+                Some("words of one role, weight and distance can stand in one vocabulary".to_owned());
+        }
         let mut vocabularies = Vec::new();
         for id in &marking.vocabularies {
             if let Some(number) = self.vocabulary(resolved, "vocabularies", id) {
@@ -337,6 +366,7 @@ impl<'p> Compiler<'p> {
         }
         match Pattern::compile(written, &mut self.fold) {
             Ok((pattern, literals)) => {
+                self.count_automata(resolved, "pattern", pattern.bytes());
                 self.start_pattern(rule, written.start);
                 for literal in literals {
                     let n = number(self.literals.len());
@@ -421,9 +451,7 @@ impl<'p> Compiler<'p> {
                 "a list of terms needs `terms` or a `file` with some".to_owned(),
             );
         }
-        if count > MAX_TERMS {
-            let message = format!("a rule may have {MAX_TERMS} terms, this one has {count}");
-            self.error("too-many-terms", resolved, "terms", message);
+        if !self.count_terms(resolved, count) {
             return None;
         }
         let written_here = written.terms.len();
@@ -488,9 +516,6 @@ impl<'p> Compiler<'p> {
         found
     }
 }
-
-/// What one rule may list; two of them still load in a second.
-const MAX_TERMS: usize = 100_000;
 
 #[expect(clippy::cast_possible_truncation, reason = "a policy of four billion items does not fit any memory")]
 fn number(n: usize) -> u32 {

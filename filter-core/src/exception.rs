@@ -67,6 +67,11 @@ impl Exception {
 }
 
 impl Except {
+    /// What the automaton of its patterns takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.patterns.as_ref().map_or(0, |dfa| dfa.memory_usage())
+    }
+
     /// `terms`: the list that holds them.
     pub(crate) fn compile(
         written: &model::Except,

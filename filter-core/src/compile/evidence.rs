@@ -21,7 +21,10 @@ impl Compiler<'_> {
         let written = &resolved.rule.common.except;
         let terms = (!written.terms.is_empty()).then(|| self.list(resolved, "except", &written.terms));
         match Except::compile(written, terms, &mut self.fold) {
-            Ok(except) => except,
+            Ok(except) => {
+                self.count_automata(resolved, "except", except.bytes());
+                except
+            }
             Err(errors) => {
                 for error in errors {
                     self.error(error.code, resolved, error.key, error.message).help = Some(error.help.to_owned());

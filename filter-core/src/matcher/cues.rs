@@ -23,6 +23,14 @@ pub(crate) struct Cues {
     lists: usize,
 }
 
+/// Why vocabularies cannot be compiled.
+pub(crate) enum CuesError {
+    /// One of their words is none.
+    Word(PhraseError),
+    /// Their automaton would take so many bytes.
+    TooLarge(usize),
+}
+
 /// A word of a vocabulary that stands in a text.
 pub(crate) struct CueAt {
     /// The vocabulary.
@@ -45,17 +53,17 @@ pub(crate) struct Words {
 }
 
 impl Cues {
-    /// Compiles lists of words; a list's position is its number.
-    pub(crate) fn new(lists: &[Vec<String>], fold: &mut FoldBuffer) -> Result<Self, (usize, String, PhraseError)> {
+    /// Compiles lists of words into an automaton of so many bytes at the most; a list's position is its number.
+    pub(crate) fn new(lists: &[Vec<String>], most: usize, fold: &mut FoldBuffer) -> Result<Self, CuesError> {
         let mut patterns: Vec<Vec<u8>> = Vec::new();
         let (mut owner, mut entry, mut lengths) = (Vec::new(), Vec::new(), Vec::new());
         for (number, list) in lists.iter().enumerate() {
             for (n, written) in list.iter().enumerate() {
-                for variant in variants(written).map_err(|error| (number, written.clone(), error))? {
+                for variant in variants(written).map_err(CuesError::Word)? {
                     let mut words = Words::default();
                     words.read(fold.fold(&variant).bytes());
                     if words.text.len() < 2 {
-                        return Err((number, written.clone(), PhraseError::Empty));
+                        return Err(CuesError::Word(PhraseError::Empty));
                     }
                     let spaces = words.text.iter().filter(|byte| **byte == b' ').count();
                     lengths.push(u32::try_from(spaces - 1).unwrap_or(u32::MAX));
@@ -64,6 +72,10 @@ impl Cues {
                     entry.push(u32::try_from(n).unwrap_or(u32::MAX));
                 }
             }
+        }
+        let bytes = bytes_of(&mut patterns.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        if bytes > most {
+            return Err(CuesError::TooLarge(bytes));
         }
         // A full DFA: it is run over a few hundred bytes at a time and must cost the same on the first run as on the last.
         // Patterns share the space between them, hence overlapping search, hence the standard match kind.
@@ -103,6 +115,23 @@ impl Cues {
             });
         }
     }
+}
+
+/// What a full DFA of these patterns takes: a state for each of their prefixes, with a number for each byte that occurs in them.
+fn bytes_of(patterns: &mut [&[u8]]) -> usize {
+    let mut occurs = [false; 256];
+    patterns.iter().for_each(|pattern| pattern.iter().for_each(|byte| occurs[usize::from(*byte)] = true));
+    // Bytes that do not occur share a column where they stand side by side.
+    let columns = (1 + occurs.windows(2).filter(|pair| pair[0] || pair[1]).count()).next_power_of_two();
+    patterns.sort_unstable();
+    let mut states = 1;
+    let mut last: &[u8] = &[];
+    for pattern in patterns {
+        let shared = last.iter().zip(*pattern).take_while(|(a, b)| a == b).count();
+        states += pattern.len() - shared;
+        last = pattern;
+    }
+    states * columns * size_of::<u32>()
 }
 
 impl Words {

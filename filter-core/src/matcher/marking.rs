@@ -344,6 +344,9 @@ impl Standing {
     }
 }
 
+/// How many vocabularies a rule may name: the bits of [`Found`].
+pub(crate) const MOST_VOCABULARIES: usize = u64::BITS as usize;
+
 /// Which of a rule's vocabularies have a word in the marking's sentence, bit by bit.
 struct Found {
     bits: u64,
@@ -353,7 +356,7 @@ struct Found {
 
 impl Found {
     fn of(ear: &Ear, weights: &Weights) -> Self {
-        let vocabularies = weights.vocabularies.iter().zip(0..64u64);
+        let vocabularies = weights.vocabularies.iter().zip(0..u64::BITS);
         let heard = vocabularies.filter(|(v, _)| ear.hears(v.number, v.side, v.within));
         Self { bits: heard.fold(0, |bits, (_, n)| bits | 1 << n), handed_over_nearby: false }
     }
@@ -365,7 +368,7 @@ impl Found {
     }
 
     fn has(&self, weights: &Weights, roles: &[Role]) -> bool {
-        weights.vocabularies.iter().zip(0..64u64).any(|(v, n)| self.bits >> n & 1 != 0 && roles.contains(&v.role))
+        weights.vocabularies.iter().zip(0..u64::BITS).any(|(v, n)| self.bits >> n & 1 != 0 && roles.contains(&v.role))
     }
 
     /// For each vocabulary of the rule, whether it counts.
@@ -375,7 +378,7 @@ impl Found {
         let talk = talk.into_iter().filter(|role| self.has(weights, &[*role]) && standing.hears(*role));
         let spoken_about = talk.into_iter().any(|role| role != Role::Question || !hands_over);
         let bits = self.bits;
-        weights.vocabularies.iter().zip(0..64u64).map(move |(vocabulary, n)| {
+        weights.vocabularies.iter().zip(0..u64::BITS).map(move |(vocabulary, n)| {
             let role = vocabulary.role;
             bits >> n & 1 != 0
                 && match role {

@@ -83,6 +83,11 @@ impl Pattern {
         self.lookback
     }
 
+    /// What its automata take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.prefix.iter().chain([&self.value]).map(|anchor| anchor.dfa.memory_usage()).sum()
+    }
+
     /// The value that begins at a place (behind the prefix, where there is one), with as much of what stands before it as the
     /// validator reads.
     pub(crate) fn value_at(&self, text: &[u8], at: usize) -> Option<core::ops::Range<usize>> {

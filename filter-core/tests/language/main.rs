@@ -6,6 +6,7 @@ mod contexts;
 mod exact;
 mod exceptions;
 mod labels;
+mod limits;
 mod lint;
 mod many_terms;
 mod precedence;
@@ -64,7 +65,7 @@ fn check(policy: &str, cases: &[(&str, &[&str])]) {
 fn check_wrong(policy: &str, expected: &[&str]) {
     let said = diagnostics(policy);
     let said = said.iter().map(|d| format!("{}: {} {}", d.line.unwrap_or(0), d.code, d.message));
-    assert_eq!(said.collect::<Vec<_>>(), *expected, "in {policy}");
+    assert_eq!(said.collect::<Vec<_>>(), *expected, "in {policy:.2000}");
 }
 
 #[test]
