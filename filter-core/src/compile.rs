@@ -460,7 +460,7 @@ impl<'p> Compiler<'p> {
             match Phrase::compile(written, &mut self.fold) {
                 Ok(phrases) => {
                     for phrase in phrases {
-                        by_word.entry(phrase.atom().text).or_default().push(phrase);
+                        by_word.entry(phrase.first_word().into()).or_default().push(phrase);
                     }
                 }
                 // By number: what must not be said in a room should not stand in a log of diagnostics either.

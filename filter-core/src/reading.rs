@@ -42,8 +42,8 @@ impl Engine {
     pub(crate) fn reach(&self, candidate: Candidate) -> Reach {
         let Trigger::Literal(literal) = candidate.trigger else { return Reach { back: 0, forth: LONGEST_WAY } };
         match self.literals[literal as usize] {
-            Literal::Phrase(_) | Literal::Terms(_) => Reach { back: 0, forth: LONGEST_WAY },
-            Literal::Anchor { .. } => Reach { back: LONGEST_FIRST_WORD, forth: LONGEST_WAY },
+            Literal::Terms(_) => Reach { back: 0, forth: LONGEST_WAY },
+            Literal::Phrase(_) | Literal::Anchor { .. } => Reach { back: LONGEST_FIRST_WORD, forth: LONGEST_WAY },
             Literal::Pattern { rule, lead } => {
                 let lookback = match &self.rules[rule as usize].matcher {
                     Matcher::Pattern { pattern, .. } => pattern.lookback(),
@@ -105,9 +105,11 @@ impl Reading<'_> {
         match candidate.trigger {
             Trigger::Literal(literal) => match engine.literals[literal as usize] {
                 Literal::Terms(terms) => self.terms(terms, at),
-                Literal::Phrase(phrase) => {
-                    if let Some(span) = engine.phrases[phrase as usize].phrase.span_at(self.folded, at) {
-                        self.phrase(phrase, span, occurrences);
+                Literal::Phrase(number) => {
+                    let phrase = &engine.phrases[number as usize].phrase;
+                    let start = phrase.start_at_hook(self.folded.bytes(), at);
+                    if let Some(span) = start.and_then(|start| phrase.span_at(self.folded, start)) {
+                        self.phrase(number, span, occurrences);
                     }
                 }
                 Literal::Anchor { phrase, word } => {

@@ -34,6 +34,9 @@ enum Part {
 /// Bytes between two words: enough for a quote prefix on a new line (`\r\n> `) or a spaced dash, not for a gap in a table.
 const MAX_SEPARATORS: usize = 8;
 
+/// The words that most sentences have in them are no longer: « pour », « très », « with », « not ».
+const LONGEST_COMMON: usize = 4;
+
 /// From how many letters on a phrase is unmistakable in one word.
 const GLUED_LETTERS: usize = 10;
 
@@ -100,12 +103,49 @@ impl Phrase {
         Ok(Self { parts: parts(folded.text())?.into(), lead: 0, capitals: Some(capitals) })
     }
 
+    /// The word it begins with.
+    pub(crate) fn first_word(&self) -> &[u8] {
+        self.words().next().unwrap_or_default()
+    }
+
     /// What the gate looks for.
     pub(crate) fn atom(&self) -> Atom {
-        match &self.parts[0] {
-            Part::Word(word, _) => Atom { text: word.clone(), whole: true },
-            Part::Punctuation(_) => Atom { text: Box::default(), whole: true },
+        Atom { text: self.words().nth(self.hook()).unwrap_or_default().into(), whole: true }
+    }
+
+    /// Which of its words the gate looks for: the first, or the longest where the first one is as short as the words of every
+    /// sentence are. « très » stands in three messages of four, « secret » in few.
+    pub(crate) fn hook(&self) -> usize {
+        let words = if self.lead == 0 { self.parts.len() } else { 1 };
+        let lengths = self.parts[..words].iter().map_while(|part| match part {
+            Part::Word(word, _) => Some(word.len()),
+            Part::Punctuation(_) => None,
+        });
+        let (mut hook, mut longest) = (0, 0);
+        for (n, length) in lengths.enumerate() {
+            if n == 0 && length > LONGEST_COMMON {
+                return 0;
+            }
+            if length > longest {
+                (hook, longest) = (n, length);
+            }
         }
+        hook
+    }
+
+    /// Where the phrase would begin whose hook stands at a place.
+    pub(crate) fn start_at_hook(&self, text: &[u8], at: usize) -> Option<usize> {
+        let mut start = at;
+        for word in self.parts[..self.hook()].iter().rev() {
+            let Part::Word(word, _) = word else { return None };
+            let between = text[..start].iter().rev().take(MAX_SEPARATORS).take_while(|byte| !is_word(**byte)).count();
+            let before = text[..start - between].strip_suffix(&**word)?;
+            if between == 0 || before.last().is_some_and(|byte| is_word(*byte)) {
+                return None;
+            }
+            start = before.len();
+        }
+        Some(start)
     }
 
     /// Whether there is more in it than words.
