@@ -7,6 +7,7 @@ use filter_matrix::{Filter, wire::push_frame};
 use tamis_host::{Engine, EngineError, Function, ModuleError, Pool, Sources};
 
 use crate::built_in;
+use crate::policies::Files;
 
 /// The filter, linked in.
 #[derive(Default)]
@@ -37,19 +38,19 @@ impl Native {
     #[must_use]
     pub fn loaded() -> Self {
         let mut native = Self::default();
-        let reply = native.0.load(&load_request());
+        let reply = native.0.load(&load_request(&built_in::files()));
         assert!(reply.starts_with(b"{\"ok\":"), "the built-in policy does not load");
         native
     }
 }
 
-/// The request that loads the built-in policy.
+/// The request that loads a policy.
 #[must_use]
-pub fn load_request() -> Vec<u8> {
+pub fn load_request(files: &Files) -> Vec<u8> {
     let mut request = Vec::new();
-    for (path, content) in built_in::files() {
+    for (path, content) in files {
         push_frame(&mut request, Some(path.as_bytes()));
-        push_frame(&mut request, Some(&content));
+        push_frame(&mut request, Some(content));
     }
     request
 }

@@ -8,6 +8,7 @@
 //! | `corpus` | events as a homeserver hands them over; `words`: their prose, `planted`: what is to be found in 1 % of them |
 //! | `noise` | text in which nothing repeats |
 //! | `built_in` | the policy that comes with Tamis |
+//! | `policies` | policies of as many rules or terms as asked for, and those whose loading is measured |
 //! | `contest` | the filter natively and in WASM, behind one trait |
 //! | `plain_regex` | the same rules for `RegexSet` |
 //! | `clock` | processor time, wall time, quantiles |
@@ -20,5 +21,6 @@ pub mod corpus;
 pub mod noise;
 pub mod plain_regex;
 mod planted;
+pub mod policies;
 pub mod random;
 pub mod words;

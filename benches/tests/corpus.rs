@@ -3,10 +3,11 @@
 
 use serde_json::Value;
 use tamis_benches::built_in;
-use tamis_benches::contest::{Native, check_request};
+use tamis_benches::contest::{Native, check_request, load_request};
 use tamis_benches::corpus::{self, Event, Size};
 use tamis_benches::noise::Noise;
 use tamis_benches::plain_regex::{self, Memory};
+use tamis_benches::policies;
 use tamis_benches::random::Random;
 use tamis_host::{Engine, Function};
 
@@ -97,4 +98,14 @@ fn the_plain_set_names_the_rule_in_most_of_its_examples() {
     }
     // Nor has it the words of other alphabets and the letters with strokes: a few levels of member states.
     assert!(weak.len() * 10 < rules.len(), "{weak:?}");
+}
+
+#[test]
+fn policies_of_any_size_load_with_all_their_rules() {
+    for (files, rules) in [(policies::of_rules(200), 200), (policies::of_terms(1_000), 1)] {
+        let mut native = Native::default();
+        let reply = native.call(Function::Load, &load_request(&files)).expect("natively there is always a reply");
+        let reply: Value = serde_json::from_slice(reply).expect("a reply is JSON");
+        assert_eq!(reply["ok"]["rules"], rules, "{reply}");
+    }
 }

@@ -347,6 +347,13 @@ impl Lease<'_> {
     }
 }
 
+impl Lease<'_> {
+    /// The present size of its instance's memory in bytes, where it has one. Memory never shrinks.
+    pub fn memory_size(&self) -> Option<usize> {
+        self.ready.as_ref().map(|ready| ready.instance.memory_size())
+    }
+}
+
 impl Engine for Lease<'_> {
     /// A `load` made through a lease is a trial on a bare instance, undone by the next call: [`Pool::load`] puts a policy in
     /// force. Bare, so that a policy in force that no longer loads cannot stand in the way of its successor.

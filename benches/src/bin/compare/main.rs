@@ -1,7 +1,7 @@
 //! `cargo run --release -p tamis-benches --bin compare`: native, WASM and `RegexSet` in one run, as tables of ratios.
 //!
 //! ```text
-//! compare [--events N] [--rounds N] [--module FILE | --native-only] [--json FILE]
+//! compare [--only events|noise|sets|loading] [--events N] [--rounds N] [--module FILE | --native-only] [--json FILE]
 //! ```
 //!
 //! Exit status 1 when a verdict is not what was planted, or differs between native and WASM: a fast wrong answer is no result.
@@ -21,7 +21,10 @@ use tamis_benches::built_in;
 use tamis_benches::contest::{self, Native};
 use tamis_benches::corpus::{self, Size};
 
-const USAGE: &str = "usage: compare [--events N] [--rounds N] [--module FILE | --native-only] [--json FILE]";
+const USAGE: &str = "usage: compare [--only events|noise|sets|loading] [--events N] [--rounds N] [--module FILE | --native-only] [--json FILE]";
+
+/// What `--only` may name.
+const PARTS: [&str; 4] = ["events", "noise", "sets", "loading"];
 
 /// A way to run the filter.
 struct Contestant<'e> {
@@ -30,6 +33,7 @@ struct Contestant<'e> {
 }
 
 struct Options {
+    only: Option<String>,
     events: usize,
     rounds: usize,
     module: Option<PathBuf>,
@@ -38,10 +42,16 @@ struct Options {
 
 impl Options {
     fn read(mut arguments: impl Iterator<Item = String>) -> Option<Self> {
-        let mut options =
-            Self { events: Size::RECORDED.events, rounds: 5, module: Some(contest::module_path()), json: None };
+        let mut options = Self {
+            only: None,
+            events: Size::RECORDED.events,
+            rounds: 5,
+            module: Some(contest::module_path()),
+            json: None,
+        };
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
+                "--only" => options.only = Some(arguments.next().filter(|part| PARTS.contains(&part.as_str()))?),
                 "--native-only" => options.module = None,
                 "--events" => options.events = arguments.next()?.parse().ok().filter(|n| *n > 0)?,
                 "--rounds" => options.rounds = arguments.next()?.parse().ok().filter(|n| *n > 0)?,
@@ -99,19 +109,31 @@ fn run(options: &Options) -> Result<bool, String> {
         policy.rules().len(),
         options.rounds
     );
-    // Also the warm-up: every event has been checked once when the first time is taken.
-    let mistakes = events::verify(&mut contestants, &events, &requests);
-    let (noise, different) = noise::compare(&mut contestants);
-    let tables = [
-        events::compare(&mut contestants, &requests, options.rounds),
-        noise,
-        sets::compare(&policy, &events, options.rounds),
-        loading::compare(&mut contestants),
-    ];
+    let wants = |part: &str| options.only.as_deref().is_none_or(|only| only == part);
+    let (mut mistakes, mut different) = (events::Mistakes::default(), 0);
+    let mut tables = Vec::new();
+    if wants("events") {
+        // Also the warm-up: every event has been checked once when the first time is taken.
+        mistakes = events::verify(&mut contestants, &events, &requests);
+        tables.push(events::compare(&mut contestants, &requests, options.rounds));
+    }
+    if wants("noise") {
+        let (table, found) = noise::compare(&mut contestants);
+        different = found;
+        tables.push(table);
+    }
+    if wants("sets") {
+        tables.push(sets::compare(&policy, &events, options.rounds));
+    }
+    if wants("loading") {
+        tables.push(loading::compare(lease.as_mut()));
+    }
     for table in &tables {
         print!("{table}");
     }
-    println!("Verdicts: {mistakes}; {different} that differ on noise.");
+    if wants("events") || wants("noise") {
+        println!("Verdicts: {mistakes}; {different} that differ on noise.");
+    }
     if let Some(path) = &options.json {
         let document = serde_json::json!({
             "engine": filter_matrix::ENGINE_VERSION,
