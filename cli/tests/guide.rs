@@ -1,4 +1,4 @@
-//! `docs/policy-guide.md`, followed to the letter: its files are written, its commands are run, what it says they print is compared.
+//! `docs/policy-guide.md`, then `docs/explain.md`, followed to the letter: its files are written, its commands are run, what it says they print is compared.
 //!
 //! - `<!-- file: PATH -->` before a block of code: the block is the whole file. `<!-- append: PATH -->`: it is added to it.
 //! - A block of `console`: lines that begin with `$ ` are run by a shell in the reader's folder, the lines behind them are what they print,
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const TAMIS: &str = env!("CARGO_BIN_EXE_tamis");
-const GUIDES: &[&str] = &["docs/policy-guide.md"];
+const GUIDES: &[&str] = &["docs/policy-guide.md", "docs/explain.md"];
 
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
