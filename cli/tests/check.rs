@@ -1,11 +1,11 @@
 //! The command as a person or a program calls it: the real binary, its output, its exit status.
 
-use std::fs;
+mod scratch;
+
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-const TAMIS: &str = env!("CARGO_BIN_EXE_tamis");
+use scratch::{Scratch, tamis};
 
 /// A rule of our own: the tests are of the command, not of the built-in packs.
 const POLICY: &str = r#"
@@ -21,37 +21,15 @@ terms = ["blue heron"]
 const CLEAN: &str = r#"{"type":"m.room.message","content":{"msgtype":"m.text","body":"good morning"}}"#;
 const MARKED: &str = r#"{"type":"m.room.message","content":{"msgtype":"m.text","body":"the blue heron flies"}}"#;
 
-/// A folder of its own for one test, with `policy.toml` in it; removed at its end.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("check-{name}"));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("the target folder is writable");
-        let scratch = Self(path);
-        scratch.write("policy.toml", POLICY);
-        scratch
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
-        let path = self.0.join(name);
-        fs::write(&path, content).expect("the folder was just made");
-        path.display().to_string()
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+fn scratch(name: &str) -> Scratch {
+    let scratch = Scratch::new(&format!("check-{name}"));
+    scratch.write("policy.toml", POLICY);
+    scratch
 }
 
 fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(TAMIS);
-    // Kept below the target folder: the tests leave the person's own cache alone.
-    command.args(arguments).env("TAMIS_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/check-modules"));
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut command = tamis();
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
@@ -71,7 +49,7 @@ fn run(arguments: &[&str], input: &[u8]) -> Output {
 /// Runs `tamis check` with the policy of the tests; gives the exit status and each line's verdict, with the error's code where there is one.
 #[track_caller]
 fn verdicts(arguments: &[&str], input: impl AsRef<[u8]>) -> (i32, Vec<String>) {
-    let scratch = Scratch::new(&format!("{:?}", std::thread::current().id()));
+    let scratch = scratch(&format!("{:?}", std::thread::current().id()));
     let policy = scratch.0.display().to_string();
     let mut all = vec!["check", "--policy", &policy];
     all.extend(arguments);
@@ -192,7 +170,7 @@ fn the_room_decides_whether_an_event_is_looked_at() {
 
 #[test]
 fn files_and_standard_input_are_read_in_their_order() {
-    let scratch = Scratch::new("files");
+    let scratch = scratch("files");
     let first = scratch.write("first.jsonl", format!("{MARKED}\n{CLEAN}"));
     let last = scratch.write("last.jsonl", MARKED);
     let policy = scratch.0.join("policy.toml").display().to_string();
@@ -202,7 +180,7 @@ fn files_and_standard_input_are_read_in_their_order() {
 
 #[test]
 fn both_engines_give_the_same_bytes() {
-    let scratch = Scratch::new("engines");
+    let scratch = scratch("engines");
     let mut lines = format!("{CLEAN}\n{MARKED}\nbroken\n{{\"room\":[],\"event\":{MARKED}}}\n").into_bytes();
     lines.extend_from_slice(b"\xff\n{}\n");
     for text in ["Note DIFFUSION RESTREINTE", "FR76 3000 6000 0112 3456 7890 189", "mdp : Tr0ub4dor&3"] {
@@ -228,7 +206,7 @@ fn both_engines_give_the_same_bytes() {
 
 #[test]
 fn the_text_is_shown_only_when_asked_for() {
-    let scratch = Scratch::new("show-text");
+    let scratch = scratch("show-text");
     let policy = scratch.0.display().to_string();
     for (options, shown) in
         [(&[][..], false), (&["--show-text"], true), (&["--pretty"], false), (&["--pretty", "--show-text"], true)]
@@ -241,7 +219,7 @@ fn the_text_is_shown_only_when_asked_for() {
 
 #[test]
 fn a_person_sees_rule_place_and_count_without_colours_in_a_pipe() {
-    let scratch = Scratch::new("pretty");
+    let scratch = scratch("pretty");
     let policy = scratch.0.display().to_string();
     let lines = format!("{MARKED}\n{CLEAN}\n{{\n");
     let output = run(&["check", "--pretty", "--policy", &policy], lines.as_bytes());
@@ -255,7 +233,7 @@ fn a_person_sees_rule_place_and_count_without_colours_in_a_pipe() {
 
 #[test]
 fn a_verdict_comes_before_the_next_line_is_waited_for() {
-    let scratch = Scratch::new("interactive");
+    let scratch = scratch("interactive");
     let policy = scratch.0.display().to_string();
     let mut child = command(&["check", "--policy", &policy]).spawn().expect("the command was built");
     let mut stdin = child.stdin.take().expect("it is piped");
@@ -272,7 +250,7 @@ fn a_verdict_comes_before_the_next_line_is_waited_for() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error_and_not_clean_either() {
-    let scratch = Scratch::new("closed");
+    let scratch = scratch("closed");
     let events = scratch.write("events.jsonl", format!("{CLEAN}\n").repeat(20_000));
     let policy = scratch.0.display().to_string();
     let mut child = command(&["check", "--policy", &policy, &events]).spawn().expect("the command was built");
@@ -300,7 +278,7 @@ fn files_that_cannot_be_read_are_named() {
 
 #[test]
 fn a_wrong_policy_is_shown_at_its_line_and_nothing_is_checked() {
-    let scratch = Scratch::new("wrong");
+    let scratch = scratch("wrong");
     let wrong = POLICY.replace("severity", "sevérité");
     let policy = scratch.write("wrong.toml", wrong);
     cannot(
@@ -311,7 +289,7 @@ fn a_wrong_policy_is_shown_at_its_line_and_nothing_is_checked() {
 
 #[test]
 fn an_include_outside_the_policys_folder_is_not_read() {
-    let scratch = Scratch::new("outside");
+    let scratch = scratch("outside");
     let policy = scratch.write("policy.toml", format!("include = [\"../check-secret.toml\"]\n{POLICY}"));
     cannot(&["check", "--policy", &policy], &["../check-secret.toml"]);
 }

@@ -1,8 +1,10 @@
 //! `tamis eval` as a person or a program calls it: the real binary on a small corpus with a policy of its own.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+mod scratch;
+
+use std::process::Output;
+
+use scratch::{Scratch, tamis};
 
 const POLICY: &str = r#"
 [[rule]]
@@ -25,19 +27,21 @@ const CORPUS: &str = "\
 - good morning
 ";
 
-fn folder(name: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("eval-{name}"));
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).expect("the target folder is writable");
-    fs::write(path.join("policy.toml"), POLICY).expect("the folder was just made");
-    fs::write(path.join("corpus.txt"), CORPUS).expect("the folder was just made");
-    path
+fn folder(name: &str) -> Scratch {
+    let folder = Scratch::new(&format!("eval-{name}"));
+    folder.write("policy.toml", POLICY);
+    folder.write("corpus.txt", CORPUS);
+    folder
 }
 
-fn eval(folder: &PathBuf, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tamis"));
-    command.env("TAMIS_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/check-modules")).current_dir(folder);
-    command.args(["eval", "corpus.txt", "--policy", "."]).args(arguments).output().expect("the command was built")
+fn eval(folder: &Scratch, arguments: &[&str]) -> Output {
+    let mut command = tamis();
+    command
+        .current_dir(&folder.0)
+        .args(["eval", "corpus.txt", "--policy", "."])
+        .args(arguments)
+        .output()
+        .expect("the command was built")
 }
 
 fn figures(output: &Output) -> serde_json::Value {
@@ -83,7 +87,7 @@ fn a_figure_that_falls_is_exit_status_1() {
     let folder = folder("baseline");
     assert!(eval(&folder, &["--write-baseline", "b.json"]).status.success());
     assert!(eval(&folder, &["--baseline", "b.json"]).status.success());
-    fs::write(folder.join("policy.toml"), POLICY.replace("blue heron", "heron flies")).expect("it is writable");
+    folder.write("policy.toml", POLICY.replace("blue heron", "heron flies"));
     let output = eval(&folder, &["--baseline", "b.json"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("fell below the baseline: all: span accuracy"));
@@ -92,7 +96,7 @@ fn a_figure_that_falls_is_exit_status_1() {
 #[test]
 fn a_corpus_that_is_wrong_is_exit_status_2_and_tells_where() {
     let folder = folder("wrong");
-    fs::write(folder.join("corpus.txt"), "## l\n- fine\n+ nothing in brackets\n").expect("it is writable");
+    folder.write("corpus.txt", "## l\n- fine\n+ nothing in brackets\n");
     let output = eval(&folder, &[]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("corpus.txt:3: what must be found"));

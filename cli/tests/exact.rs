@@ -1,11 +1,11 @@
 //! Exact data match as its users meet it: a list is hashed, a policy finds what is on it, and neither the values nor the key are shown.
 
-use std::fs;
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+mod scratch;
 
-const TAMIS: &str = env!("CARGO_BIN_EXE_tamis");
+use std::io::Write;
+use std::process::Stdio;
+
+use scratch::{Scratch, tamis};
 
 const KEY: &str = "0123456789abcdef0123456789abcdef\n";
 
@@ -21,30 +21,19 @@ groups = ["any"]
 exact = { file = "staff.txt" }
 "#;
 
-/// A folder of its own for one test; removed at its end.
-struct Scratch(PathBuf);
+fn scratch(name: &str) -> Scratch {
+    let scratch = Scratch::new(&format!("exact-{name}"));
+    scratch.write("staff.key", KEY);
+    scratch.write("ours/policy.toml", POLICY);
+    scratch
+}
 
 impl Scratch {
-    fn new(name: &str) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("exact-{name}"));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(path.join("ours")).expect("the target folder is writable");
-        let scratch = Self(path);
-        scratch.write("staff.key", KEY);
-        scratch.write("ours/policy.toml", POLICY);
-        scratch
-    }
-
-    fn write(&self, name: &str, content: &str) {
-        fs::write(self.0.join(name), content).expect("the target folder is writable");
-    }
-
     /// What is printed, both streams, held against what must be in it.
     #[track_caller]
     fn check(&self, arguments: &[&str], input: &str, code: i32, says: &[&str]) -> String {
-        let mut command = Command::new(TAMIS);
+        let mut command = tamis();
         command.args(arguments).current_dir(&self.0).env("STAFF_KEY", KEY).env("SHORT_KEY", "hunter2");
-        command.env("TAMIS_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/check-modules"));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut running = command.spawn().expect("the command was built");
         // A command that does not read its input has closed it.
@@ -67,17 +56,11 @@ impl Scratch {
     }
 }
 
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 const VALUES: &str = "12 345 678\n\n1234-5678\n - \r\n87654321\n";
 
 #[test]
 fn a_listed_value_is_found_and_no_other() {
-    let scratch = Scratch::new("found");
+    let scratch = scratch("found");
     let arguments = ["--name", "staff", "--key-file", "staff.key", "-o", "ours/staff.txt"];
     scratch.hash(&arguments, VALUES, 0, &["2 values hashed with the key `staff`; 2 lines left out"]);
     for engine in ["native", "wasm"] {
@@ -93,7 +76,7 @@ fn a_listed_value_is_found_and_no_other() {
 
 #[test]
 fn every_command_takes_the_key_and_says_when_it_lacks_it() {
-    let scratch = Scratch::new("commands");
+    let scratch = scratch("commands");
     scratch.hash(&["--name", "staff", "--key-file", "staff.key", "-o", "ours/staff.txt"], VALUES, 0, &[]);
     scratch.write("events.jsonl", "");
     scratch.write("corpus.txt", "## test\n- the number 99999999\n");
@@ -120,7 +103,7 @@ fn every_command_takes_the_key_and_says_when_it_lacks_it() {
 
 #[test]
 fn keys_that_cannot_be_used_are_told_of() {
-    let scratch = Scratch::new("keys");
+    let scratch = scratch("keys");
     scratch.hash(&["--name", "staff", "--key-env", "STAFF_KEY", "-o", "ours/staff.txt"], VALUES, 0, &[]);
     scratch.write("other.key", "fedcba9876543210");
     scratch.write("short.key", "hunter2");
@@ -140,7 +123,7 @@ fn keys_that_cannot_be_used_are_told_of() {
 
 #[test]
 fn what_cannot_be_hashed_is_told_of_without_being_shown() {
-    let scratch = Scratch::new("refused");
+    let scratch = scratch("refused");
     scratch.write("short.key", "hunter2");
     scratch.write("values.txt", VALUES);
     for (arguments, input, says) in [
@@ -166,7 +149,7 @@ fn what_cannot_be_hashed_is_told_of_without_being_shown() {
 
 #[test]
 fn the_file_is_the_same_from_either_source_and_goes_to_standard_output() {
-    let scratch = Scratch::new("same");
+    let scratch = scratch("same");
     scratch.write("values.txt", VALUES);
     let from_file =
         scratch.hash(&["--name", "staff", "--key-file", "staff.key", "values.txt"], "", 0, &["tamis-exact 1\n"]);

@@ -2,11 +2,13 @@
 //!
 //! After a change of words: `TAMIS_WRITE_EXPECTED=1 cargo test --release -p tamis --test policy_check`, and read the difference.
 
+mod scratch;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
-const TAMIS: &str = env!("CARGO_BIN_EXE_tamis");
+use scratch::tamis;
 
 fn policies() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/policies")
@@ -14,9 +16,8 @@ fn policies() -> PathBuf {
 
 /// From the folder of all cases, so that no path of this machine is in what is printed.
 fn check(arguments: &[&str]) -> Output {
-    let mut command = Command::new(TAMIS);
+    let mut command = tamis();
     command.args(["policy", "check"]).args(arguments).current_dir(policies());
-    command.env("TAMIS_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/check-modules"));
     command.output().expect("the command was built")
 }
 

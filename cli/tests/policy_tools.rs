@@ -1,12 +1,13 @@
 //! `tamis policy …` as its users call it: the real binary, what it prints, its exit status.
 
+mod scratch;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Output;
 
+use scratch::{Scratch, tamis};
 use serde_json::Value;
-
-const TAMIS: &str = env!("CARGO_BIN_EXE_tamis");
 
 const POLICY: &str = r#"
 [[rule]]
@@ -20,37 +21,18 @@ examples = ["a Blue Heron"]
 counter_examples = ["a heron, blue"]
 "#;
 
-/// A folder of its own for one test, with `policy.toml` in it; removed at its end.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str, policy: &str) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("policy-{name}"));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("the target folder is writable");
-        let scratch = Self(path);
-        scratch.write("policy.toml", policy);
-        scratch
-    }
-
-    fn write(&self, name: &str, content: &str) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("it has a folder")).expect("the target folder is writable");
-        fs::write(path, content).expect("the target folder is writable");
-    }
-
-    /// From inside the folder, so that paths are short.
-    fn run(&self, arguments: &[&str]) -> Ran {
-        let mut command = Command::new(TAMIS);
-        command.arg("policy").args(arguments).current_dir(&self.0).env("LC_ALL", "C");
-        command.env("TAMIS_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/check-modules"));
-        Ran::from(&command.output().expect("the command was built"))
-    }
+fn scratch(name: &str, policy: &str) -> Scratch {
+    let scratch = Scratch::new(&format!("policy-{name}"));
+    scratch.write("policy.toml", policy);
+    scratch
 }
 
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+impl Scratch {
+    /// From inside the folder, so that paths are short.
+    fn run(&self, arguments: &[&str]) -> Ran {
+        let mut command = tamis();
+        command.arg("policy").args(arguments).current_dir(&self.0).env("LC_ALL", "C");
+        Ran::from(&command.output().expect("the command was built"))
     }
 }
 
@@ -85,7 +67,7 @@ impl Ran {
 
 #[test]
 fn a_new_policy_is_right_and_passes_its_tests_and_is_never_written_over() {
-    let scratch = Scratch::new("new", POLICY);
+    let scratch = scratch("new", POLICY);
     scratch.run(&["new", "ours"]).check(0, &["ours/policy.toml", "ours/tests/messages.toml", "Next:"]);
     scratch.run(&["check", "--strict", "ours"]).check(0, &["ours/policy.toml: fine"]);
     scratch.run(&["test", "ours"]).check(0, &["passed: 1 rule, 3 test messages"]);
@@ -96,7 +78,7 @@ fn a_new_policy_is_right_and_passes_its_tests_and_is_never_written_over() {
 
 #[test]
 fn an_example_that_is_not_found_is_a_warning_in_its_place() {
-    let scratch = Scratch::new("warning", &POLICY.replace("a Blue Heron", "a blue bird"));
+    let scratch = scratch("warning", &POLICY.replace("a Blue Heron", "a blue bird"));
     let says = [
         "policy.toml:9:13: warning [example-not-found]",
         "  |             ^^^^^^^^^^^^^",
@@ -112,7 +94,7 @@ fn an_example_that_is_not_found_is_a_warning_in_its_place() {
 
 #[test]
 fn what_loads_and_deserves_a_look_is_a_warning() {
-    let scratch = Scratch::new("lint", &POLICY.replace("counter_examples", "mentions"));
+    let scratch = scratch("lint", &POLICY.replace("counter_examples", "mentions"));
     let says = ["policy.toml:3:6: warning [no-counter-examples]", "= help: write ordinary messages that come close"];
     scratch.run(&["check", "--engine", "native", "."]).check(0, &says);
     scratch.run(&["check", "--engine", "native", "--strict", "."]).check(1, &[]);
@@ -120,7 +102,7 @@ fn what_loads_and_deserves_a_look_is_a_warning() {
 
 #[test]
 fn test_messages_are_held_against_what_is_expected() {
-    let scratch = Scratch::new("messages", POLICY);
+    let scratch = scratch("messages", POLICY);
     scratch.write("tests/a.toml", "[[test]]\nname = \"one\"\ntext = \"blue heron\"\nverdict = \"allow\"\nrules = []\n");
     scratch.write("tests/b.jsonl", "{\"parts\":[\"blue\",\" heron\"],\"verdict\":\"block\",\"rules\":[\"test.word\"]}\n\n{\"event\":\"{\",\"verdict\":\"error\"}\n");
     let says =
@@ -140,7 +122,7 @@ fn a_test_file_that_cannot_be_read_is_told_of_with_its_line() {
         ("c.toml", "[[test]]\nverdict = \"block\"\n", "one of `text`, `parts` and `event`"),
         ("d.jsonl", "{}\n", "tests/d.jsonl:1: this is no test"),
     ] {
-        let scratch = Scratch::new(&format!("test-file-{name}"), POLICY);
+        let scratch = scratch(&format!("test-file-{name}"), POLICY);
         scratch.write(&format!("tests/{name}"), content);
         scratch.run(&["test", "."]).check(2, &[says]);
     }
@@ -148,7 +130,7 @@ fn a_test_file_that_cannot_be_read_is_told_of_with_its_line() {
 
 #[test]
 fn an_account_tells_what_was_seen_and_why_nothing_was_found() {
-    let scratch = Scratch::new("explain", POLICY);
+    let scratch = scratch("explain", POLICY);
     let explain = |arguments: &[&str]| scratch.run(&[&["explain", "--policy", "."], arguments].concat());
     explain(&["the BLUE-HERON"])
         .check(0, &["block", "folded  the blue-heron", "4..14 « BLUE-HERON »", "found, high confidence"]);
@@ -157,7 +139,7 @@ fn an_account_tells_what_was_seen_and_why_nothing_was_found() {
     explain(&["--rule", "test.word", "--room", "private", "blue heron"])
         .check(0, &["was not asked: the room is out of scope"]);
     explain(&["--rule", "test.word", "blue heron"]).check(0, &["test.word found it."]);
-    scratch.write("off.toml", &format!("[overrides.\"test.word\"]\nenabled = false\n{POLICY}"));
+    scratch.write("off.toml", format!("[overrides.\"test.word\"]\nenabled = false\n{POLICY}"));
     scratch
         .run(&["explain", "--policy", "off.toml", "--rule", "test.word", "blue heron"])
         .check(0, &["test.word is switched off"]);
@@ -173,8 +155,8 @@ fn an_account_tells_what_was_seen_and_why_nothing_was_found() {
 
 #[test]
 fn what_would_change_is_counted_by_rule_and_the_text_is_not_shown_unless_asked() {
-    let scratch = Scratch::new("diff", POLICY);
-    scratch.write("next/policy.toml", &POLICY.replace("blue heron", "grey heron").replace("Blue Heron", "Grey Heron"));
+    let scratch = scratch("diff", POLICY);
+    scratch.write("next/policy.toml", POLICY.replace("blue heron", "grey heron").replace("Blue Heron", "Grey Heron"));
     scratch.write("events.txt", "a blue heron\na grey heron\na sparrow\n");
     let diff =
         |arguments: &[&str]| scratch.run(&[&["diff", ".", "next", "--text", "--on", "events.txt"], arguments].concat());
@@ -198,7 +180,7 @@ fn what_would_change_is_counted_by_rule_and_the_text_is_not_shown_unless_asked()
 
 #[test]
 fn rules_are_listed_and_shown() {
-    let scratch = Scratch::new("list", POLICY);
+    let scratch = scratch("list", POLICY);
     scratch.run(&["list", "."]).check(0, &["test.word  terms    high      block   the word of the tests"]);
     assert_eq!(
         scratch.run(&["list", "--format", "json", "."]).check(0, &[]).json()["rules"][0]["actions"]["high"],
@@ -213,12 +195,12 @@ fn rules_are_listed_and_shown() {
 
 #[test]
 fn pages_are_written_kept_current_and_nobody_elses_file_is_touched() {
-    let scratch = Scratch::new("pages", POLICY);
+    let scratch = scratch("pages", POLICY);
     scratch.write("pages/notes.md", "somebody's own\n");
     scratch.run(&["pages", "--out", "pages", "--check", "."]).check(1, &["pages/test.word.md: not current"]);
     scratch.run(&["pages", "--out", "pages", "."]).check(0, &["2 pages, 2 written"]);
     scratch.run(&["pages", "--out", "pages", "--check", "."]).check(0, &["2 pages are current"]);
-    scratch.write("policy.toml", &POLICY.replace("test.word", "test.other"));
+    scratch.write("policy.toml", POLICY.replace("test.word", "test.other"));
     scratch.run(&["pages", "--out", "pages", "."]).check(0, &["2 written, 1 removed"]);
     assert!(!scratch.0.join("pages/test.word.md").exists());
     assert!(scratch.0.join("pages/notes.md").exists());
@@ -241,7 +223,7 @@ fn everything_that_ships_does_what_it_says() {
         }
     }
     assert!(shipped.len() >= 4);
-    let scratch = Scratch::new("shipped", POLICY);
+    let scratch = scratch("shipped", POLICY);
     let shipped = shipped.iter().map(String::as_str).collect::<Vec<_>>();
     scratch.run(&[&["test"], shipped.as_slice()].concat()).check(0, &[]);
     scratch.run(&[&["check", "--strict"], shipped.as_slice()].concat()).check(0, &[]);
@@ -252,7 +234,7 @@ fn everything_that_ships_does_what_it_says() {
 
 #[test]
 fn help_teaches_with_examples() {
-    let scratch = Scratch::new("help", POLICY);
+    let scratch = scratch("help", POLICY);
     for command in ["new", "check", "test", "explain", "diff", "list", "show", "pages", "schema"] {
         scratch.run(&[command, "--help"]).check(0, &["Examples:", &format!("tamis policy {command}")]);
     }

@@ -70,6 +70,17 @@ pub(crate) enum Format {
     Json,
 }
 
+/// Of every command that loads a policy and answers a question about it.
+#[derive(Args, Debug)]
+pub(crate) struct AnswerOptions {
+    /// For people or for programs
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) keys: KeyOptions,
+}
+
 /// Options of `tamis policy new`.
 #[derive(Args, Debug)]
 pub(crate) struct NewOptions {
@@ -96,12 +107,8 @@ pub(crate) struct CheckOptions {
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// For people or for programs
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(crate) format: Format,
-
     #[command(flatten)]
-    pub(crate) keys: KeyOptions,
+    pub(crate) answer: AnswerOptions,
 
     #[command(flatten)]
     pub(crate) engine: EngineOptions,
@@ -144,9 +151,8 @@ pub(crate) struct TestOptions {
     #[arg(long, value_name = "ID")]
     pub(crate) rule: Vec<String>,
 
-    /// For people or for programs
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) answer: AnswerOptions,
 
     /// What runs the tests
     #[arg(long, value_enum, value_name = "KIND", default_value_t = TestEngines::Both)]
@@ -155,9 +161,6 @@ pub(crate) struct TestOptions {
     /// Where the compiled module is kept (default: `tamis` in the user's cache folder; empty: nowhere)
     #[arg(long, value_name = "FOLDER", env = "TAMIS_CACHE", hide_env_values = true)]
     pub(crate) cache: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(crate) keys: KeyOptions,
 }
 
 const TEST_ABOUT: &str = "\
@@ -214,12 +217,8 @@ pub(crate) struct ExplainOptions {
     #[arg(long, value_name = "ID")]
     pub(crate) rule: Option<String>,
 
-    /// For people or for programs
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(crate) format: Format,
-
     #[command(flatten)]
-    pub(crate) keys: KeyOptions,
+    pub(crate) answer: AnswerOptions,
 
     #[command(flatten)]
     pub(crate) engine: EngineOptions,
@@ -269,12 +268,8 @@ pub(crate) struct DiffOptions {
     #[arg(long)]
     pub(crate) show_text: bool,
 
-    /// For people or for programs
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(crate) format: Format,
-
     #[command(flatten)]
-    pub(crate) keys: KeyOptions,
+    pub(crate) answer: AnswerOptions,
 
     #[command(flatten)]
     pub(crate) engine: EngineOptions,
@@ -299,12 +294,8 @@ pub(crate) struct ListOptions {
     #[arg(value_name = "PATH")]
     pub(crate) path: Option<PathBuf>,
 
-    /// For people or for programs
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(crate) format: Format,
-
     #[command(flatten)]
-    pub(crate) keys: KeyOptions,
+    pub(crate) answer: AnswerOptions,
 }
 
 const LIST_EXAMPLES: &str = "\
@@ -329,12 +320,8 @@ pub(crate) struct ShowOptions {
     #[arg(long)]
     pub(crate) show_text: bool,
 
-    /// For people or for programs
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(crate) format: Format,
-
     #[command(flatten)]
-    pub(crate) keys: KeyOptions,
+    pub(crate) answer: AnswerOptions,
 }
 
 const SHOW_EXAMPLES: &str = "\

@@ -48,7 +48,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<ExitCode, Failure> {
             }
         }
     }
-    if options.format == Format::Json {
+    if options.answer.format == Format::Json {
         #[derive(Serialize)]
         struct Output {
             policies: Vec<Report>,
@@ -63,14 +63,14 @@ pub(crate) fn run(options: &CheckOptions) -> Result<ExitCode, Failure> {
 }
 
 fn check(engine: &mut Running, path: &Path, options: &CheckOptions) -> Result<Report, Failure> {
-    let policy = Policy::find(Some(path), &options.keys)?;
+    let policy = Policy::find(Some(path), &options.answer.keys)?;
     let (summary, mut diagnostics, files, unread) = match engine.load_policy(&policy) {
         Ok(Loaded { summary, bundle, unread }) => {
             let mut diagnostics = summary.warnings.clone();
             if let Some(resolved) = resolved(&bundle) {
                 diagnostics.extend(lint(&resolved).into_iter().map(as_read));
                 let opened =
-                    Opened { policy: Policy::find(Some(path), &options.keys)?, files: bundle.clone(), resolved };
+                    Opened { policy: Policy::find(Some(path), &options.answer.keys)?, files: bundle.clone(), resolved };
                 diagnostics.extend(broken_promises(engine, &opened));
             }
             (Some(summary), diagnostics, bundle, unread)
@@ -93,7 +93,7 @@ fn check(engine: &mut Running, path: &Path, options: &CheckOptions) -> Result<Re
         warnings,
         diagnostics,
     };
-    if options.format == Format::Text {
+    if options.answer.format == Format::Text {
         print(&report, &files, &unread, &policy).map_err(Failure::output)?;
     }
     let shown = |diagnostic: Diagnostic| Diagnostic { path: policy.shown(&diagnostic.path), ..diagnostic };

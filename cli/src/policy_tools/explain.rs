@@ -59,7 +59,7 @@ struct Step {
 
 /// Explains the text, or each event.
 pub(crate) fn run(options: &ExplainOptions) -> Result<ExitCode, Failure> {
-    let opened = Opened::read(options.policy.as_deref(), &options.keys)?;
+    let opened = Opened::read(options.policy.as_deref(), &options.answer.keys)?;
     if let Some(rule) = options.rule.as_ref().filter(|rule| !opened.resolved.disabled.contains(*rule)) {
         opened.rule(rule)?;
     }
@@ -78,7 +78,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<ExitCode, Failure> {
             Ok(account) => is_error(account),
             Err(_) => true,
         };
-        match options.format {
+        match options.answer.format {
             Format::Json => print_json(account)?,
             Format::Text => print(account, options, &opened)?,
         }

@@ -35,7 +35,7 @@ struct Actions {
 
 /// Lists the rules.
 pub(crate) fn run(options: &ListOptions) -> Result<ExitCode, Failure> {
-    let opened = Opened::read(options.path.as_deref(), &options.keys)?;
+    let opened = Opened::read(options.path.as_deref(), &options.answer.keys)?;
     let language = language();
     let rules = opened.resolved.rules.iter().map(|rule| {
         let common = &rule.rule.common;
@@ -56,7 +56,7 @@ pub(crate) fn run(options: &ListOptions) -> Result<ExitCode, Failure> {
     });
     let rules = rules.collect::<Vec<_>>();
     let policy = &opened.resolved.hash;
-    if options.format == Format::Json {
+    if options.answer.format == Format::Json {
         #[derive(Serialize)]
         struct Output<'o> {
             policy: &'o str,

@@ -14,11 +14,11 @@ use crate::render::{json, printable};
 
 /// Shows the page.
 pub(crate) fn run(options: &ShowOptions) -> Result<ExitCode, Failure> {
-    let opened = Opened::read(options.policy.as_deref(), &options.keys)?;
+    let opened = Opened::read(options.policy.as_deref(), &options.answer.keys)?;
     let rule = opened.rule(&options.rule)?;
     let secrets = if options.show_text { Secrets::Shown } else { Secrets::Masked };
     let page = page::markdown(rule, &opened.resolved, secrets);
-    if options.format == Format::Json {
+    if options.answer.format == Format::Json {
         #[derive(Serialize)]
         struct Output<'o> {
             id: &'o str,

@@ -70,7 +70,7 @@ pub(crate) fn run(options: &DiffOptions) -> Result<ExitCode, Failure> {
     }
     progress.finish_and_clear();
     let sides = [&old, &new].map(|side| (side.shown.as_str(), side.summary.policy.as_str()));
-    match options.format {
+    match options.answer.format {
         Format::Json => report::json(&changes, sides)?,
         Format::Text => report::print(&changes, sides, options.show_text).map_err(Failure::output)?,
     }
@@ -82,7 +82,7 @@ pub(crate) fn run(options: &DiffOptions) -> Result<ExitCode, Failure> {
 }
 
 fn side(path: &Path, options: &DiffOptions) -> Result<Side, Failure> {
-    let policy = Policy::find(Some(path), &options.keys)?;
+    let policy = Policy::find(Some(path), &options.answer.keys)?;
     let mut engine = options.engine.start()?;
     let loaded = engine.load_policy(&policy).map_err(|error| refused(error, &policy))?;
     Ok(Side { shown: policy.shown(&policy.root), engine, summary: loaded.summary })

@@ -35,12 +35,12 @@ pub(crate) fn run(options: &TestOptions) -> Result<ExitCode, Failure> {
     let mut reports = Vec::new();
     for path in paths {
         let report = test(path, options)?;
-        if options.format == Format::Text {
+        if options.answer.format == Format::Text {
             report.print().map_err(Failure::output)?;
         }
         reports.push(report);
     }
-    if options.format == Format::Json {
+    if options.answer.format == Format::Json {
         report::print_json(&reports)?;
     }
     let passed = reports.iter().all(Report::has_passed);
@@ -48,7 +48,7 @@ pub(crate) fn run(options: &TestOptions) -> Result<ExitCode, Failure> {
 }
 
 fn test(path: Option<PathBuf>, options: &TestOptions) -> Result<Report, Failure> {
-    let opened = Opened::read(path.as_deref(), &options.keys)?;
+    let opened = Opened::read(path.as_deref(), &options.answer.keys)?;
     let kinds = match options.engine {
         TestEngines::Both => &[EngineKind::Wasm, EngineKind::Native][..],
         TestEngines::Wasm => &[EngineKind::Wasm],
