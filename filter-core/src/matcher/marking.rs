@@ -279,8 +279,13 @@ pub(crate) fn score(
     }
     // « note DR n° 14 : le mirador 2 n'est plus armé »
     let announces = surroundings.announces();
+    let has_cue = found.has(weights, &[Role::Cue]);
     if standing == Standing::Prose && announces {
-        add(Cue::Content, if found.has(weights, &[Role::Cue]) { CONTENT_OF_PAPER } else { CONTENT });
+        match (short, has_cue) {
+            (false, true) => add(Cue::Content, CONTENT_OF_PAPER),
+            (true, true) | (false, false) => add(Cue::Content, CONTENT),
+            (true, false) => {}
+        }
     }
     if surroundings.is_quoted_from() {
         add(Cue::Quoted, QUOTED);
@@ -300,7 +305,6 @@ pub(crate) fn score(
         add(Cue::Begins, 1);
     }
     let hands_over = found.handed_over_nearby || found.has(weights, &[Role::Share]);
-    let is_told = bracketed || hands_over || announces;
     if sight.is_spelt_out && standing == Standing::Prose {
         add(Cue::SpeltOut, SPELT_OUT);
     }
@@ -308,7 +312,9 @@ pub(crate) fn score(
         add(Cue::Listed, LISTED);
     }
     // Who speaks about a marking has nothing to tell; a line of its own, or a second one, may be the text itself.
-    if standing == Standing::Prose && !short && !is_told && !begins_line && !sight.is_disguised && !sight.has_lines {
+    let may_be_bare = standing == Standing::Prose && !short && (occurrence.abbreviation || sight.is_cased);
+    let is_told = bracketed || hands_over || announces || begins_line || sight.is_disguised || sight.has_lines;
+    if may_be_bare && !is_told && !talks {
         if surroundings.numbers() >= SOME_NUMBERS {
             add(Cue::Numbers, NUMBERS);
         } else if segment == Border::None && !file_name {
