@@ -162,6 +162,7 @@ impl Reading<'_> {
                 }
                 let occurrence = Occurrence {
                     row: span.start,
+                    led: entry.phrase.is_led(),
                     span,
                     abbreviation: entry.phrase.is_abbreviation(),
                     joined: names.len() > own,
@@ -207,6 +208,7 @@ impl Reading<'_> {
         };
         let occurrence = Occurrence {
             row: parsed.span.start,
+            led: false,
             span: parsed.span,
             abbreviation: false,
             joined: false,
@@ -336,7 +338,8 @@ impl Reading<'_> {
             return;
         }
         // Of a phrase and an abbreviation on the same words the abbreviation, which is the stricter reading, speaks.
-        occurrences.sort_by_key(|(rule, o, _)| (o.span.start, core::cmp::Reverse(o.span.end), *rule, !o.abbreviation));
+        occurrences
+            .sort_by_key(|(rule, o, _)| (o.span.start, core::cmp::Reverse(o.span.end), *rule, !o.led, !o.abbreviation));
         drop_inner(self.folded.bytes(), occurrences);
         let spans: Vec<Range<usize>> = occurrences.iter().map(|(_, o, _)| o.span.clone()).collect();
         let levels: Vec<u8> = occurrences.iter().map(|(rule, occurrence, _)| self.level(*rule, occurrence)).collect();

@@ -37,6 +37,8 @@ pub(crate) struct Occurrence {
     /// In folded text; caveats included.
     pub(crate) span: Range<usize>,
     pub(crate) abbreviation: bool,
+    /// A word that classifies leads up to it: « Einstufung: GEHEIM ».
+    pub(crate) led: bool,
     /// It stands right beside another marking, or carries a caveat.
     pub(crate) joined: bool,
     /// Where the first of the markings begins that stand in a row and end with this one: « TLP:AMBER | PAP:RED ».

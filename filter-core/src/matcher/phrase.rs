@@ -153,6 +153,11 @@ impl Phrase {
         self.words().count() < self.parts.len()
     }
 
+    /// Whether other words lead up to it.
+    pub(crate) fn is_led(&self) -> bool {
+        self.lead > 0
+    }
+
     pub(crate) fn is_abbreviation(&self) -> bool {
         self.capitals.is_some()
     }
