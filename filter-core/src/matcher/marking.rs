@@ -132,7 +132,7 @@ pub(crate) struct Sight<'t> {
     enclosure: Enclosure,
     is_cased: bool,
     is_in_file_name: bool,
-    /// An abbreviation beside the other words that it stands for.
+    /// An abbreviation beside the other words that it stands for, or anything that is explained.
     is_spelt_out: bool,
     is_alone: bool,
     /// The text has a second line.
@@ -165,7 +165,7 @@ impl<'t> Sight<'t> {
             enclosure: if is_word_for_another { Enclosure::None } else { surroundings.enclosure() },
             is_cased: is_marking_cased(folded, &span),
             is_in_file_name: surroundings.is_in_file_name(),
-            is_spelt_out: is_word_for_another,
+            is_spelt_out: is_word_for_another || surroundings.is_defined(),
             is_alone: surroundings.is_alone(),
             has_lines: surroundings.has_lines(),
             begins_line: surroundings.begins_line(),

@@ -111,6 +111,11 @@ impl<'t> Surroundings<'t> {
         self.border_behind() == Border::Colon && behind.take(wanted.len()).eq(wanted.iter().copied())
     }
 
+    /// « DR = dans l'armoire »: it is explained.
+    pub(super) fn is_defined(&self) -> bool {
+        self.behind.trim_ascii_start().starts_with(b"=")
+    }
+
     /// Whether some words behind a colon follow on the same line.
     pub(super) fn announces(&self) -> bool {
         let colon = self.behind.iter().position(|byte| *byte == b':');
