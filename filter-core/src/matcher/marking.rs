@@ -259,30 +259,23 @@ pub(crate) fn score(
     // « [SECRET] » in one.
     let ambiguous = occurrence.abbreviation && !(bracketed && short) && (file_name || standing > Standing::Title);
     let mut found = Found::of(hearing.from(folded.bytes(), span, &sight.sentence, Scope::Sentence), weights);
-    // « Voici le PV. Il est DR. », « tu peux relire la note DR ? elle est ci-dessous »
-    // « TOP SECRET !!! Anniversaire de Bruno samedi »
-    if occurrence.abbreviation
-        && !short
-        && sight.around != sight.sentence
-        && !found.has(weights, &[Role::Cue, Role::Share])
-    {
-        let around = Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights);
-        found.bits |= around.bits & Found::mask(weights, Role::Counter);
-    }
     let talks = found.has(weights, &[Role::Mention, Role::About]) && standing < Standing::Banner;
-    if !talks
-        && !found.has(weights, &[Role::Share])
-        && sight.around != sight.sentence
-        && Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights)
-            .has(weights, &[Role::Share])
-    {
-        found.handed_over_nearby = true;
-        add(Cue::Nearby, NEARBY);
+    if sight.around != sight.sentence && !found.has(weights, &[Role::Share]) {
+        let heard = Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights);
+        // « TOP SECRET !!! Anniversaire de Bruno samedi »
+        if occurrence.abbreviation && !short && !found.has(weights, &[Role::Cue]) {
+            found.bits |= heard.bits & Found::mask(weights, Role::Counter);
+        }
+        // « Voici le PV. Il est DR. », « tu peux relire la note DR ? elle est ci-dessous »
+        if !talks && heard.has(weights, &[Role::Share]) {
+            found.handed_over_nearby = true;
+            add(Cue::Nearby, NEARBY);
+        }
     }
     // « note DR n° 14 : le mirador 2 n'est plus armé »
-    let announces = surroundings.announces();
+    let announces = standing == Standing::Prose && surroundings.announces();
     let has_cue = found.has(weights, &[Role::Cue]);
-    if standing == Standing::Prose && announces {
+    if announces {
         match (short, has_cue) {
             (false, true) => add(Cue::Content, CONTENT_OF_PAPER),
             (true, true) | (false, false) => add(Cue::Content, CONTENT),
