@@ -129,6 +129,7 @@ const JUDGES: &[(&str, Judge)] = &[
     ("access-code", password::assignment::judge_code),
     ("entra-secret", entra_secret::judge),
     ("github-token", github_token::judge),
+    ("hash-of-account", shadow_line::judge_hash),
     ("keyed-token", keyed_token::judge),
     ("login-pair", password::pair::judge),
     ("mas-token", mas_token::judge),
@@ -138,6 +139,8 @@ const JUDGES: &[(&str, Judge)] = &[
     ("passphrase", password::assignment::judge_phrase),
     ("password-before", password::nearby::judge_before),
     ("password-assignment", password::assignment::judge),
+    ("password-first", password::nearby::judge_first),
+    ("password-last", password::nearby::judge_last),
     ("password-strong", password::assignment::judge_strong),
     ("shadow-line", shadow_line::judge),
     ("synapse-token", synapse_token::judge),
@@ -351,6 +354,12 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: github_token::accepts,
     },
     Validator {
+        name: "hash-of-account",
+        summary: "the hash of a password with the name of an account before it, for a rule with `lookback`",
+        source: "htpasswd(1), crypt(5)",
+        accepts: |text| shadow_line::judge_hash(text).is_some(),
+    },
+    Validator {
         name: "iban",
         summary: "length of its country, mod 97 = 1, and for France and Monaco the national form",
         source: "ISO 13616; SWIFT IBAN registry, release 101",
@@ -487,6 +496,18 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "a password before its name, with which the text ends: for a rule with `lookback`",
         source: "this project",
         accepts: |text| password::nearby::judge_before(text).is_some(),
+    },
+    Validator {
+        name: "password-first",
+        summary: "the password at the beginning of a text, whatever follows it",
+        source: "this project",
+        accepts: |text| password::nearby::judge_first(text).is_some(),
+    },
+    Validator {
+        name: "password-last",
+        summary: "the password at the end of a text, behind the name of an account",
+        source: "this project",
+        accepts: |text| password::nearby::judge_last(text).is_some(),
     },
     Validator {
         name: "password-literal",

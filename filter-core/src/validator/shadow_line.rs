@@ -16,6 +16,18 @@ pub(super) fn judge(value: &str) -> Option<Judgement> {
     (fields >= 3 && end - start >= 25).then_some(Judgement { value: start..end, confidence: Confidence::High })
 }
 
+/// The hash at the end of a text, where the name of an account is joined to it: `marcel:$apr1$…`.
+pub(super) fn judge_hash(value: &str) -> Option<Judgement> {
+    const NO_ACCOUNTS: &[&str] = &["argon2", "bcrypt", "crypt", "digest", "format", "hash", "hashed", "md5", "password", "passwd", "sha256", "sha512"];
+    let start = value.find('$')?;
+    let before = value[..start].strip_suffix(':')?;
+    let name = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '=')).next()?;
+    let account = (2..=32).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+        && !NO_ACCOUNTS.contains(&name.to_ascii_lowercase().as_str());
+    account.then_some(Judgement { value: start..value.len(), confidence: Confidence::High })
+}
+
 /// Whether there is one.
 pub(super) fn accepts(value: &str) -> bool {
     judge(value).is_some()

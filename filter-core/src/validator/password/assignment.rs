@@ -46,13 +46,17 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
 pub(in crate::validator) fn judge_strong(text: &str) -> Option<Judgement> {
     let judgement = judge(text).filter(|judgement| judgement.confidence == Confidence::High)?;
     let value = text.get(judgement.value.clone())?;
+    let public = text.get(..judgement.value.start)?.to_lowercase().contains("publi") || value.starts_with("AAAA");
+    if public || value.len() > 48 {
+        return None;
+    }
     // « clave: tortilla-sin-cebolla », « le pass du zip : dossier2025 »; but « MP : Rdv14h ».
     let long = value.chars().count() >= 8;
     (strength(value) == Strength::Strong && (long || nearby::is_made(value))).then_some(judgement)
 }
 
 fn behind_a_sign(text: &str) -> Option<Judgement> {
-    let (sign, at, qualified) = sign(text)?;
+    let (sign, at, qualified) = content(text).map(|at| (Sign::Cell, at, 0)).or_else(|| sign(text))?;
     let nothing_here =
         line_of(&text[at..]).trim_matches(|c: char| is_blank(c) || matches!(c, '*' | '_' | '`')).is_empty();
     if sign == Sign::Line || sign == Sign::Mark && nothing_here {
@@ -198,6 +202,10 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
             '|' | '\t' | ';' | ',' if words == 0 && is_header(text, at) => return Some((Sign::Line, at, 0)),
             '|' | '\t' => return (words == 0).then_some((Sign::Cell, after, 0)),
             // `define('DB_PASSWORD', '…')`, `setPassword("…")`: the next argument, or the first.
+            // `….send_keys("…")`
+            '(' if words > 0 && words <= 2 && next.is_some_and(|next| matches!(next, '"' | '\'')) && text[..at].ends_with(char::is_alphanumeric) => {
+                return Some((Sign::Mark, after, words));
+            }
             ',' | '(' if words == 0 && (head > 0 || character == '(') => {
                 let argument = text[after..].trim_start_matches(is_blank);
                 if let Some(at) = value_key(argument) {
@@ -271,6 +279,18 @@ fn announced(text: &str, mut at: usize) -> usize {
         }
         at = start + end;
     }
+}
+
+/// Where the content of a tag begins whose attributes or children stand between: `<wsse:Password Type="…">`, `<Password><Value>`.
+fn content(text: &str) -> Option<usize> {
+    let line = line_of(text);
+    let mut at = line.find('>').filter(|at| *at < REACH)? + 1;
+    let attributes = at == 1 || line[..at - 1].ends_with(['"', '\'']) && line.starts_with(' ') && line[..at].contains("=");
+    if let Some(inner) = line[at..].strip_prefix('<') {
+        let child = inner.find('>').filter(|end| inner[..*end].chars().all(char::is_alphanumeric))?;
+        at += child + 2;
+    }
+    (attributes && line[at..].contains("</")).then_some(at)
 }
 
 /// How long a bracket with a sentence in it is: « (il est en congé) ».

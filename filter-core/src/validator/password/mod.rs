@@ -52,7 +52,10 @@ pub(super) fn accepts(value: &str) -> bool {
 
 /// The same for a value that stands behind the name of an account: no name with a number behind it.
 pub(super) fn is_made(value: &str) -> bool {
-    nearby::is_made(clause::bare(value))
+    let value = clause::bare(value);
+    // `root@hotbeef-2:~#` is a prompt, `guest:guest@localhost` part of an address.
+    let host = value.split_once('@').is_some_and(|(_, host)| host.len() >= 6 || host.contains('.'));
+    nearby::is_made(value) && !host && value.starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
         reach -= 1;
     }
     let mut announced = line.starts_with([',', '?', '(']);
+    let mut signed = false;
     for (number, word) in words_of(&line[..reach]).take(WORDS).enumerate() {
         let (value, range) = word.bare();
         // `password_hash`, « mot de passe oublié » are other things.
@@ -60,29 +61,42 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
         if range.end < line.len() && range.end == reach {
             break;
         }
-        let made = unmistakable(value) || announced && is_made(value);
+        let made = unmistakable(value) || announced && is_made(value) || signed && is_a_word_with_a_number(value);
         if made && !names_somebody(word.written) && !words::soon_dead(&line[range.end..]) {
             return Some(Judgement { value: range, confidence: Confidence::High });
         }
+        signed = word.written.ends_with(['→', ':', '=', '⇒']) || word.written.ends_with("->");
         announced = announced && value.is_empty() || announces(word.written, value);
     }
     answer(text, line)
 }
 
-/// « mdp ? ⏎ Kiwi-Banane7 »: a line of one word, below one that ends as a question does, or is hardly more than the name.
+/// « mdp ? ⏎ Kiwi-Banane7 »: a line of one word, whoever says it, below one that ends as a question does.
 fn answer(text: &str, line: &str) -> Option<Judgement> {
     let asks = line.trim_end().ends_with(['?', ':', '…', '!']) && line.len() < REACH / 2;
-    let mut start = line.len();
-    let next = text.get(start..)?.split('\n').skip(1).find(|next| {
-        start += 1;
-        let empty = next.trim().is_empty();
-        start += if empty { next.len() } else { 0 };
-        !empty
-    })?;
-    let word = Word { written: next.trim(), at: start + (next.len() - next.trim_start().len()) };
+    let (mut at, mut lines) = (line.len(), text.get(line.len()..)?.split('\n').skip(1));
+    let next = loop {
+        let next = lines.next()?;
+        at += 1;
+        if !next.trim().is_empty() {
+            break next;
+        }
+        at += next.len();
+    };
+    // « R : … », « — … », « [10:43] Inès : … »
+    let said = next.rfind(": ").map_or(0, |colon| colon + 2).max(next.len() - next.trim_start_matches(['—', '–', '-', '>', ' ', '•']).len());
+    let spoken = &next[said..];
+    let word = Word { written: spoken.trim(), at: at + said + blank(spoken) };
     let (value, range) = word.bare();
-    let alone = !word.written.contains(char::is_whitespace) && !names_somebody(word.written);
-    (asks && alone && is_made(value)).then_some(Judgement { value: range, confidence: Confidence::High })
+    let alone = !word.written.contains(char::is_whitespace) && !names_somebody(word.written) && said < 32;
+    let made = is_made(value) || is_a_word_with_a_number(value);
+    (asks && alone && made).then_some(Judgement { value: range, confidence: Confidence::High })
+}
+
+/// « epson1234 », where a sign or a question asks for it.
+fn is_a_word_with_a_number(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    strength(value) == Strength::Strong && digits >= 2 && value.chars().filter(|c| c.is_alphabetic()).count() >= 4
 }
 
 /// The value before a name, in a text that ends with the name.
@@ -112,6 +126,29 @@ pub(in crate::validator) fn judge_before(text: &str) -> Option<Judgement> {
         return (high && !example).then_some(Judgement { value: range, confidence: Confidence::High });
     }
     None
+}
+
+/// A password at the beginning of a text, whatever follows: `Bleu#Horizon4 | sudo -S …`.
+pub(in crate::validator) fn judge_first(text: &str) -> Option<Judgement> {
+    let token = clause::token(text)?;
+    let value = token.text.split('|').next().unwrap_or_default();
+    (strength(value) == Strength::Strong).then(|| Judgement {
+        value: token.range.start..token.range.start + value.len(),
+        confidence: Confidence::High,
+    })
+}
+
+/// The last word of a text, where nothing but a password of this kind stands: behind an address and a slash.
+pub(in crate::validator) fn judge_last(text: &str) -> Option<Judgement> {
+    let start = text.trim_end().rfind(|c: char| c.is_whitespace() || matches!(c, '/' | '|' | ':' | ';' | '"' | '«' | '\''))?;
+    let separator = text[..=start].trim_end_matches(['"', '«', '\'', ' ', '\u{a0}']);
+    let start = text.floor_char_boundary(start) + text[start..].chars().next().map_or(1, char::len_utf8);
+    let word = Word { written: text[start..].trim_end(), at: start };
+    let (value, range) = word.bare();
+    let joined = separator.ends_with(['/', '|', ':', ';']) || separator.ends_with("->");
+    let digits = value.bytes().any(|byte| byte.is_ascii_digit());
+    let high = is_made(value) || joined && digits && strength(value) == Strength::Strong;
+    (high && !names_somebody(word.written)).then_some(Judgement { value: range, confidence: Confidence::High })
 }
 
 /// `@marie75`, `#salon2`, an address.

@@ -15,6 +15,25 @@ const REACH: usize = 56;
 
 /// The password of a pair.
 pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
+    on_a_line(text).or_else(|| below(text))
+}
+
+/// « Identifiants ENT : ⏎ zoe.marchal3 ⏎ Kp7vut2z »: each on a line of its own.
+fn below(text: &str) -> Option<Judgement> {
+    let mut lines = text.split('\n');
+    let head = lines.next()?.trim_end();
+    let (name, value) = (lines.next()?, lines.next()?);
+    let alone = |line: &str| !line.trim().is_empty() && !line.trim().contains(char::is_whitespace);
+    if !head.ends_with([':', '→']) || head.len() > REACH || !alone(name) || !alone(value) || !nearby::is_made(value.trim()) {
+        return None;
+    }
+    let start = value.as_ptr() as usize - text.as_ptr() as usize + nearby::blank(value);
+    let name = name.trim().trim_end_matches(':');
+    let account = !words::is_an_answer(name) && !nearby::is_made(name);
+    account.then(|| Judgement { value: start..start + value.trim().len(), confidence: Confidence::High })
+}
+
+fn on_a_line(text: &str) -> Option<Judgement> {
     let (at, named) = opening(text)?;
     let user = token(&text[at..])?;
     let (name, joined) = split(user.text);

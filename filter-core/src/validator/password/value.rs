@@ -27,7 +27,7 @@ const LONGEST: usize = 160;
 /// What the value looks like. It comes without quotes and without the punctuation of its sentence.
 pub(super) fn strength(value: &str) -> Strength {
     let characters = value.chars().count();
-    if !(4..=LONGEST).contains(&characters) || names_a_place(value) || tells_a_time(value) || is_a_digest_or_hash(value)
+    if !(4..=LONGEST).contains(&characters) || names_a_place(value) || tells_a_time(value) || is_a_digest_or_hash(value) || names_keys(value)
     {
         return Strength::No;
     }
@@ -138,6 +138,12 @@ fn names_a_place(value: &str) -> bool {
         || value.contains(":\\")
         || value.contains("://");
     mail || matrix || file || path || value.starts_with("www.") || value.contains("</")
+}
+
+/// `Ctrl+Alt+F2`.
+fn names_keys(value: &str) -> bool {
+    const KEYS: &[&str] = &["alt", "altgr", "cmd", "ctrl", "maj", "shift", "strg", "umschalt", "win", "windows"];
+    value.contains(['+', '-']) && value.split(['+', '-']).any(|key| words::listed(KEYS, &key.to_ascii_lowercase()))
 }
 
 /// Endings of the files in which people say that a password stands.

@@ -264,9 +264,10 @@ const DISARMING: &[&str] = &[
 #[rustfmt::skip]
 const HARD: &[&str] = &[
     "algo", "algorithm", "argon2", "bcrypt", "complexity", "complexité", "hachage", "haché", "hachés", "hash", "hashed",
-    "hasher", "hashes", "hashé", "hashés", "length", "longueur", "max", "md5", "min", "minlength", "policies", "policy",
-    "politique", "politiques", "regex", "requirement", "requirements", "richtlinie", "robustesse", "rules", "salt",
-    "sel", "sha1", "sha256", "sha512", "strength", "validation", "validator",
+    "hasher", "hashes", "hashé", "hashés", "length", "longueur", "marque", "max", "md5", "min", "minlength", "model",
+    "modele", "modell", "modello", "modelo", "modèle", "policies", "policy", "politique", "politiques", "regex",
+    "requirement", "requirements", "richtlinie", "robustesse", "rules", "salt", "sel", "sha1", "sha256", "sha512",
+    "strength", "validation", "validator",
 ];
 
 /// What an example of a password follows.
@@ -283,15 +284,16 @@ const EXAMPLES: &[&str] = &[
 /// Words behind which a value stands that is given: « j'ai mis … », « now … », « tape … ».
 #[rustfmt::skip]
 const PUTTING: &[&str] = &[
-    "adesso", "ahora", "aqui", "aquí", "auf", "benutze", "bien", "bleibt", "blijft", "c'est", "c'etait", "c'était",
-    "c’est", "c’était", "desormais", "devenu", "devient", "dice", "dit", "donc", "désormais", "ecco", "en", "enter",
-    "entre", "entrer", "entrez", "era", "es", "essaie", "essaye", "essayer", "essayez", "est", "etait", "folgt",
-    "following", "follows", "gebruik", "gebt", "gib", "hab", "habe", "here", "hier", "ici", "immer", "in", "inserisci",
-    "into", "is", "is:", "ist", "it's", "jetzt", "lauten", "lautet", "lees", "leggo", "leo", "lis", "lit", "maintenant",
-    "messo", "met", "mets", "mettez", "metti", "mettre", "mis", "même", "nehmt", "neu", "neues", "new", "nieuw", "nimm",
-    "noch", "nog", "nouveau", "now", "nu", "nuevo", "nuovo", "nutze", "ora", "passe", "passé", "pon", "provisoire",
-    "provvisorio", "puesto", "puse", "put", "reads", "redevenu", "remain", "remains", "remets", "remis", "reste",
-    "retape", "saisi", "saisir", "saisis", "saisissez", "says", "sera", "serait", "set", "sigue", "staat", "steht",
+    "actuel", "actuelle", "adesso", "ahora", "aqui", "aquí", "auf", "benutze", "bien", "bleibt", "blijft", "but",
+    "c'est", "c'etait", "c'était", "changed", "c’est", "c’était", "desormais", "devenu", "devient", "dice", "dit",
+    "donc", "désormais", "ecco", "en", "enter", "entre", "entrer", "entrez", "era", "es", "essaie", "essaye", "essayer",
+    "essayez", "est", "etait", "folgt", "following", "follows", "gebruik", "gebt", "gib", "hab", "habe", "here", "hier",
+    "ici", "immer", "in", "initial", "initiale", "initiaux", "inserisci", "into", "is", "is:", "ist", "it's", "jetzt",
+    "lauten", "lautet", "lees", "leggo", "leo", "lis", "lit", "ma", "maar", "maintenant", "mais", "messo", "met",
+    "mets", "mettez", "metti", "mettre", "mis", "même", "nehmt", "neu", "neues", "new", "nieuw", "nimm", "noch", "nog",
+    "nouveau", "now", "nu", "nuevo", "nuovo", "nutze", "ora", "passe", "passé", "pon", "provisoire", "provvisorio",
+    "puesto", "puse", "put", "reads", "redevenu", "remain", "remains", "remets", "remis", "reste", "retape", "saisi",
+    "saisir", "saisis", "saisissez", "says", "sera", "serait", "set", "sigue", "sino", "sondern", "staat", "steht",
     "still", "suivant", "suivante", "tape", "taper", "tapez", "temporaire", "temporary", "teste", "testez", "tijdelijk",
     "to", "toujours", "try", "type", "typed", "usa", "usar", "use", "used", "using", "utilise", "utiliser", "utilisez",
     "verwende", "voici", "voila", "voilà", "vul", "war", "was", "werd", "wordt", "zet", "à", "était",
