@@ -126,6 +126,7 @@ type Judge = fn(&str) -> Option<Judgement>;
 /// The validators that see more than yes or no, for patterns: which part of the match is the value, and how sure they are.
 /// What they accept at all is said by the same name in [`VALIDATORS`].
 const JUDGES: &[(&str, Judge)] = &[
+    ("account-password", password::nearby::judge_account),
     ("access-code", password::assignment::judge_code),
     ("entra-secret", entra_secret::judge),
     ("github-token", github_token::judge),
@@ -166,6 +167,12 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "as `password-assignment`, for codes of doors and networks: a short number is one",
         source: "this project; measured on ordinary chat",
         accepts: |text| password::assignment::judge_code(text).is_some(),
+    },
+    Validator {
+        name: "account-password",
+        summary: "the name of an account, a sign and a password: `admin:Zinc_Toiture9`",
+        source: "this project",
+        accepts: |text| password::nearby::judge_account(text).is_some(),
     },
     Validator {
         name: "at-svnr",

@@ -111,6 +111,22 @@ fn number_beside(text: &str) -> Option<Judgement> {
     (code && !year && alone).then_some(Judgement { value: range, confidence: Confidence::High })
 }
 
+/// How long a key in groups of four capitals and digits is, of which there are at least three.
+fn printed_key(text: &str) -> Option<usize> {
+    let mut end = 0;
+    let mut groups = 0;
+    let mut rest = text;
+    while let Some(group) = rest.get(..4).filter(|group| group.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())) {
+        groups += 1;
+        end = text.len() - rest.len() + group.len();
+        let Some(next) = rest[4..].strip_prefix([' ', '-']) else { break };
+        rest = next;
+    }
+    let value = &text[..end];
+    let mixed = value.bytes().filter(u8::is_ascii_digit).count() >= 3 && value.bytes().any(|b| b.is_ascii_uppercase());
+    (groups >= 3 && mixed && !text[end..].starts_with(char::is_alphanumeric)).then_some(end)
+}
+
 /// At most three words, and none that says what else the number may be.
 fn plain_words(text: &str) -> bool {
     let mut words = text.split_whitespace();
@@ -142,6 +158,10 @@ fn number_in_groups(text: &str) -> Option<Judgement> {
     let date = groups.len() == 3
         && (groups.iter().any(|group| group.len() == 4)
             || (number(groups[0]) <= 31 && number(groups[1]) <= 12 || number(groups[1]) <= 31 && number(groups[0]) <= 12));
+    // « ABCD 1234 EF56 7890 »: as it stands on the box.
+    if let Some(length) = printed_key(run) {
+        return Some(Judgement { value: start..start + length, confidence: Confidence::High });
+    }
     let code = (2..=4).contains(&groups.len()) && (4..=8).contains(&digits) && even && !date;
     let rest = run[value.len()..].trim_start_matches(is_blank);
     (code && stands_alone(rest) && !words::soon_dead(rest))
@@ -165,8 +185,10 @@ pub(in crate::validator) fn judge_phrase(text: &str) -> Option<Judgement> {
     let plain = parts.iter().all(|part| part.chars().all(char::is_alphanumeric) && part.chars().count() >= 2);
     let quoted = line.trim_start_matches(is_blank).starts_with(['"', '«', '“', '„', '`']);
     // In quotes it may be a sentence: « mon vélo rouge roule vite en 1998 ».
-    let speaks = !quoted && parts.iter().any(|part| words::speaks(part))
-        || parts.iter().filter(|part| words::is_an_answer(part) && !words::speaks(part)).count() >= 2;
+    let answers = parts.iter().filter(|part| words::is_an_answer(part) && !words::speaks(part)).count();
+    let links = parts.iter().filter(|part| words::speaks(part)).count();
+    let image = answers == 0 && parts.len() >= 5 && links * 2 < parts.len() && !parts.iter().any(|part| words::is_a_person(part));
+    let speaks = !quoted && !image && links > 0 || answers >= 2;
     (plain && !speaks && (4..=12).contains(&parts.len()))
         .then(|| Judgement { value: start..start + phrase.len(), confidence: Confidence::High })
 }
@@ -196,6 +218,9 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
                 return Some((Sign::Mark, text.len() - arrow.len(), words));
             }
             '-' | '–' | '—' if at > 0 && text[..at].ends_with(is_blank) && next.is_none_or(is_blank) => {
+                return Some((Sign::Dash, after, words));
+            }
+            '/' if words <= 1 && at > 0 && text[..at].ends_with(is_blank) && next.is_none_or(is_blank) => {
                 return Some((Sign::Dash, after, words));
             }
             '>' => return (words <= 1).then_some((Sign::Cell, after, 0)),
@@ -347,10 +372,20 @@ fn below(text: &str, at: usize) -> Option<Judgement> {
             cell_start += cell.len() + 1;
         }
         if !tabular {
-            return None;
+            return columns(line, here);
         }
     }
     None
+}
+
+/// `root       toor123`: the last of two to four columns that spaces set apart.
+fn columns(line: &str, at: usize) -> Option<Judgement> {
+    let line = line.trim_end();
+    let cells = line.split("  ").filter(|cell| !cell.trim().is_empty()).count();
+    let start = line.rfind("  ")? + 2;
+    let value = &line[start..];
+    ((2..=4).contains(&cells) && !value.contains(' ') && strength(value) == Strength::Strong)
+        .then(|| Judgement { value: at + start..at + line.len(), confidence: Confidence::High })
 }
 
 /// How sure it is that the token is a password.
@@ -370,12 +405,25 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize) -> Option<Confidence> 
             && sign != Sign::Cell
             && !rest.starts_with("/>");
     match (sign, looks) {
+        // « mdp : J'aimeLyon69 », « mot de passe : 12/06/1958 »: nothing else is written so.
+        (Sign::Mark | Sign::Cell, Strength::No) if is_odd(token.text) => Some(Confidence::High),
+        (Sign::Mark, Strength::No) if qualified == 0 && rest.is_empty() && is_a_birthday(token.text) => Some(Confidence::High),
         (_, Strength::No) => None,
         (_, Strength::Strong | Strength::Word | Strength::Number) if a_name => None,
         // « ssh pi@10.0.0.3 (password raspberry77) »
         (Sign::Beside, Strength::Strong) if rest.starts_with(')') && digits_of(token.text) >= 2 => Some(Confidence::High),
+        // « mdp bluebird22 », « mdp 1234 », « mot de passe azerty »: and nothing else.
+        (Sign::Beside, Strength::Strong) if alone && nearby::is_a_word_with_a_number(token.text) && token.text.len() >= 8 => {
+            Some(Confidence::High)
+        }
+        (Sign::Beside, Strength::Strong) if alone && words::listed(words::COMMON, &token.text.to_lowercase()) => {
+            Some(Confidence::High)
+        }
         (Sign::Beside, Strength::Strong) => beside(token),
+        (Sign::Beside | Sign::Verb | Sign::Mark, Strength::Word) if words::spells(rest) => Some(Confidence::High),
+        (Sign::Beside, Strength::Number) if rest.is_empty() => number(token, rest),
         (Sign::Beside, _) => None,
+        (Sign::Dash, Strength::Strong) if alone && nearby::is_a_word_with_a_number(token.text) => Some(Confidence::High),
         (Sign::Dash, Strength::Strong) => beside(token),
         (Sign::Dash, _) => None,
         (_, Strength::Strong) => Some(Confidence::High),
@@ -415,6 +463,31 @@ pub(super) fn beside(token: &Token<'_>) -> Option<Confidence> {
             .any(|b| b.is_ascii_digit());
     let made = mark || token.quoted == Quoted::Yes || upper && lower && (within || digits >= 2);
     if made { Some(Confidence::High) } else { (digits >= 2).then_some(Confidence::Medium) }
+}
+
+/// A value with a sign that no other has (`'`, `/`, `€`, `°`), and besides both cases and digits.
+fn is_odd(value: &str) -> bool {
+    let program = value.contains(['=', '(', ')', '[', ']', '{', '}', '<', '>', '"', '\\', '$', ':', '@', ',']);
+    let slashes = value.matches('/').count();
+    value.contains(['\'', '’', '/', '€', '°'])
+        && (8..=40).contains(&value.chars().count())
+        && slashes <= 1
+        && !value.starts_with(['/', '.', '~'])
+        && !program
+        && value.chars().any(char::is_uppercase)
+        && value.chars().filter(|c| c.is_lowercase()).count() >= 2
+        && digits_of(value) >= 1
+        && (slashes == 0 || !value.split('/').any(words::is_an_answer))
+}
+
+/// The day on which somebody was born: a date of long ago.
+fn is_a_birthday(value: &str) -> bool {
+    let parts: Vec<&str> = value.split(['/', '-', '.']).collect();
+    let number = |part: &str| part.parse::<u32>().unwrap_or_default();
+    parts.len() == 3
+        && (1..=31).contains(&number(parts[0]))
+        && (1..=12).contains(&number(parts[1]))
+        && (1930..=2012).contains(&number(parts[2]))
 }
 
 fn digits_of(value: &str) -> usize {

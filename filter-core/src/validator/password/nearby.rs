@@ -47,8 +47,8 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
     while !line.is_char_boundary(reach) {
         reach -= 1;
     }
-    let mut announced = line.starts_with([',', '?', '(']);
-    let mut signed = false;
+    let mut announced = line.trim_start().starts_with([',', '?', '(', '.', '…']);
+    let mut signed = line.starts_with(" ?") || line.starts_with('?');
     for (number, word) in words_of(&line[..reach]).take(WORDS).enumerate() {
         let (value, range) = word.bare();
         // `password_hash`, « mot de passe oublié » are other things.
@@ -65,15 +65,21 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
         if made && !names_somebody(word.written) && !words::soon_dead(&line[range.end..]) {
             return Some(Judgement { value: range, confidence: Confidence::High });
         }
-        signed = word.written.ends_with(['→', ':', '=', '⇒']) || word.written.ends_with("->");
-        announced = announced && value.is_empty() || announces(word.written, value);
+        let silent = !value.contains(char::is_alphanumeric);
+        signed = signed && silent || word.written.ends_with(['→', ':', '=', '⇒'])
+            || word.written.ends_with("->")
+            || is_a_picture(word.written)
+            || matches!(value, "c'est" | "c’est" | "it's" | "is" | "lautet" | "ist");
+        announced = announced && silent || announces(word.written, value);
     }
     answer(text, line)
 }
 
 /// « mdp ? ⏎ Kiwi-Banane7 »: a line of one word, whoever says it, below one that ends as a question does.
 fn answer(text: &str, line: &str) -> Option<Judgement> {
-    let asks = line.trim_end().ends_with(['?', ':', '…', '!']) && line.len() < REACH / 2;
+    let asks = line.len() < REACH / 2
+        && (line.trim_end().ends_with(['?', ':', '…', '!'])
+            || line.split_whitespace().any(|word| is_a_picture(word) || words::points_below(word)));
     let (mut at, mut lines) = (line.len(), text.get(line.len()..)?.split('\n').skip(1));
     let next = loop {
         let next = lines.next()?;
@@ -94,9 +100,11 @@ fn answer(text: &str, line: &str) -> Option<Judgement> {
 }
 
 /// « epson1234 », where a sign or a question asks for it.
-fn is_a_word_with_a_number(value: &str) -> bool {
+pub(super) fn is_a_word_with_a_number(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    strength(value) == Strength::Strong && digits >= 2 && value.chars().filter(|c| c.is_alphabetic()).count() >= 4
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '!' | '-' | '_' | '.' | '+' | '*' | '#' | '$'));
+    strength(value) == Strength::Strong && digits >= 2 && letters >= 4 && plain
 }
 
 /// The value before a name, in a text that ends with the name.
@@ -122,6 +130,7 @@ pub(in crate::validator) fn judge_before(text: &str) -> Option<Judgement> {
         let example = words[..number].iter().any(|word| words::gives_an_example(word.bare().0));
         let high = unmistakable(value) && (joined || announced)
             || is_made(value) && joined
+            || is_a_word_with_a_number(value) && words::gives_as(&between)
             || joined && announced && value.bytes().any(|byte| byte.is_ascii_digit());
         return (high && !example).then_some(Judgement { value: range, confidence: Confidence::High });
     }
@@ -138,17 +147,40 @@ pub(in crate::validator) fn judge_first(text: &str) -> Option<Judgement> {
     })
 }
 
+/// `admin:Zinc_Toiture9`, « root / toor123 »: the name of an account, a sign, and what is a password behind it. Before the name stands
+/// nothing that makes it part of a path.
+pub(in crate::validator) fn judge_account(text: &str) -> Option<Judgement> {
+    let start = text.find(char::is_alphanumeric)?;
+    let before = text[..start].chars().next_back();
+    let name = text[start..].find(|c: char| !c.is_alphanumeric()).map(|end| start + end)?;
+    let separator = text[name..].trim_start_matches(['"', '\'', '`', '»', ' ', '\u{a0}']);
+    let at = text.len() - separator.len();
+    let sign = separator.starts_with([':', '/', '|']);
+    let value_at = at + usize::from(sign) + blank(&separator[usize::from(sign)..]);
+    let word = Word { written: text[value_at..].split(char::is_whitespace).next()?, at: value_at };
+    let (value, range) = word.bare();
+    let host = value.split_once('@').is_some_and(|(_, host)| host.len() >= 6 || host.contains('.'));
+    let path = matches!(before, Some('/' | '.' | '-' | '_' | ':' | '@' | '\\')) || value.contains(['/', '\\', ':', '(', '<', '|']);
+    let made = is_made(value) || sign && is_a_word_with_a_number(value);
+    (made && !host && !path && !names_somebody(word.written)).then_some(Judgement { value: range, confidence: Confidence::High })
+}
+
 /// The last word of a text, where nothing but a password of this kind stands: behind an address and a slash.
 pub(in crate::validator) fn judge_last(text: &str) -> Option<Judgement> {
-    let start = text.trim_end().rfind(|c: char| c.is_whitespace() || matches!(c, '/' | '|' | ':' | ';' | '"' | '«' | '\''))?;
+    let start = text.trim_end().rfind(|c: char| c.is_whitespace() || matches!(c, '/' | '|' | ':' | ';' | '"' | '«' | '\'' | '('))?;
     let separator = text[..=start].trim_end_matches(['"', '«', '\'', ' ', '\u{a0}']);
     let start = text.floor_char_boundary(start) + text[start..].chars().next().map_or(1, char::len_utf8);
     let word = Word { written: text[start..].trim_end(), at: start };
     let (value, range) = word.bare();
-    let joined = separator.ends_with(['/', '|', ':', ';']) || separator.ends_with("->");
+    let joined = separator.ends_with(['/', '|', ':', ';', '(']) || separator.ends_with("->");
     let digits = value.bytes().any(|byte| byte.is_ascii_digit());
     let high = is_made(value) || joined && digits && strength(value) == Strength::Strong;
     (high && !names_somebody(word.written)).then_some(Judgement { value: range, confidence: Confidence::High })
+}
+
+/// « 👉 », « ⬇️ »: signs without letters that are in no keyboard's first row.
+fn is_a_picture(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c >= '\u{2190}' && !c.is_alphanumeric())
 }
 
 /// `@marie75`, `#salon2`, an address.
@@ -160,7 +192,7 @@ fn names_somebody(written: &str) -> bool {
 /// Whether a word, or the sign at its end, announces a value.
 fn announces(written: &str, value: &str) -> bool {
     let last = written.trim_end_matches(['"', '\'', '«', '`', '(', '“', '„', '*']);
-    last.ends_with([':', '=', '→', '>', ',']) && written != "," || words::puts(&value.to_lowercase()) || written == "«"
+    last.ends_with([':', '=', '→', '>', ',', ')']) && written != "," || is_a_picture(written) || words::puts(&value.to_lowercase()) || written == "«"
 }
 
 /// Letters, digits and a mark, of which no word of a sentence has all three.

@@ -6,12 +6,13 @@
 /// Passwords without a digit that everybody knows to be passwords, and numbers of the same kind: the head of every published list, and rows of keys.
 #[rustfmt::skip]
 pub(super) const COMMON: &[&str] = &[
-    "111111", "121212", "123123", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890",
-    "654321", "abc123", "abcdef", "asdfgh", "asdfghjkl", "azerty", "azertyuiop", "baseball", "batman",
-    "chouchou", "doudou", "dragon", "football", "fussball", "hunter", "iloveyou", "jetaime",
-    "killer", "letmein", "loulou", "marseille", "monkey", "motdepasse1", "nicolas", "p@ssw0rd", "p@ssword",
-    "pa55word", "passw0rd", "pokemon", "princess", "qsdfghjklm", "qwerty", "qwertyuiop", "qwertz", "qwertzuiop",
-    "schalke", "schatz", "shadow", "soleil", "sommer", "starwars", "sunshine", "superman", "toor", "trustno",
+    "0000", "000000", "1111", "111111", "121212", "123123", "1234", "12345", "123456", "1234567", "12345678",
+    "123456789", "1234567890", "2580", "654321", "abc123", "abcdef", "admin123", "asdfgh", "asdfghjkl", "azerty",
+    "azerty123", "azertyuiop", "baseball", "batman", "bienvenue", "chouchou", "doudou", "dragon", "football",
+    "fussball", "hunter", "iloveyou", "jetaime", "killer", "letmein", "loulou", "marseille", "monkey", "motdepasse1",
+    "nicolas", "p@ssw0rd", "p@ssword", "pa55word", "passw0rd", "passw0rd1", "password1", "password123", "pokemon",
+    "princess", "qsdfghjklm", "qwerty", "qwerty123", "qwertyuiop", "qwertz", "qwertzuiop", "schalke", "schatz",
+    "secret123", "shadow", "soleil", "sommer", "starwars", "sunshine", "superman", "toor", "trustno", "welcome1",
     "wxcvbn",
 ];
 
@@ -234,16 +235,21 @@ pub(super) const UNITS: &[&str] = &[
 /// Names that are written with a number behind them: programs, methods, tickets, places of a text.
 #[rustfmt::skip]
 const NUMBERED: &[&str] = &[
-    "aes", "android", "annexe", "arg", "argon", "art", "article", "azure", "base", "bat", "bcrypt", "bitwarden",
-    "bureau", "bât", "chap", "chapitre", "char", "chg", "col", "cve", "debian", "des", "ed", "etape", "exchange",
-    "fedora", "field", "fig", "figure", "glpi", "gmail", "http", "https", "inc", "input", "int", "ios", "ipad",
-    "iphone", "ipv", "iso", "java", "jira", "kb", "keepass", "lastpass", "ldap", "level", "ligne", "line", "lot",
-    "macos", "md", "mdp", "niveau", "ntlm", "ntlmv", "nvarchar", "oauth", "office", "outlook", "p", "page", "param",
-    "pass", "passwd", "password", "pbkdf", "phase", "php", "pj", "porte", "poste", "pwd", "python", "q", "raum",
-    "req", "rfc", "ritm", "room", "rsa", "s", "salle", "schritt", "seite", "server", "sha", "sharepoint", "smb",
-    "sql", "ssl", "step", "str", "string", "t", "tableau", "teams", "test", "ticket", "tls", "u", "ubuntu", "uint",
-    "user", "utf", "v", "value", "varchar", "version", "vpn", "wep", "wifi", "win", "windows", "wpa", "zimmer",
-    "étape",
+    "access", "aes", "agent", "android", "angular", "annexe", "ap", "apache", "arg", "argon", "art", "article",
+    "autocad", "azure", "bal", "base", "bat", "bcrypt", "bitwarden", "box", "bureau", "bât", "centos", "chap",
+    "chapitre", "char", "chg", "chrome", "col", "compte", "cve", "debian", "des", "dolibarr", "drupal", "ed", "esx",
+    "esxi", "etape", "excel", "exchange", "fedora", "field", "fig", "figure", "filemaker", "firefox", "freebox", "glpi",
+    "gmail", "host", "http", "https", "hyperv", "inc", "input", "int", "ios", "ipad", "iphone", "ipv", "iso", "java",
+    "jboss", "jira", "joomla", "kb", "keepass", "lastpass", "ldap", "level", "libreoffice", "ligne", "line", "livebox",
+    "lot", "machine", "macos", "magento", "matlab", "md", "mdp", "mongodb", "moodle", "mysql", "nas", "nextcloud",
+    "nginx", "niveau", "node", "ntlm", "ntlmv", "nvarchar", "oauth", "office", "openoffice", "oracle", "outlook", "p",
+    "page", "param", "pass", "passwd", "password", "pbkdf", "pc", "phase", "photoshop", "php", "pj", "porte", "poste",
+    "postgres", "postgresql", "powerpoint", "prestashop", "project", "proxmox", "pwd", "python", "q", "raum", "redhat",
+    "req", "rfc", "rhel", "ritm", "room", "rsa", "s", "sage", "salle", "schritt", "seite", "server", "serveur", "sha",
+    "sharepoint", "smb", "spip", "sql", "sqlserver", "srv", "ssl", "step", "str", "string", "sw", "switch", "t",
+    "tableau", "teams", "test", "ticket", "tls", "tomcat", "typo", "u", "ubuntu", "uint", "user", "utf", "v", "value",
+    "varchar", "vcenter", "version", "visio", "vista", "vm", "vmware", "vpn", "vsphere", "wep", "wifi", "win", "windev",
+    "windows", "word", "wordpress", "wpa", "zimbra", "zimmer", "étape",
 ];
 
 /// Words beside « password » that make it another thing: `password_hash`, « politique de mot de passe », `passwordField`.
@@ -289,14 +295,15 @@ const PUTTING: &[&str] = &[
     "donc", "désormais", "ecco", "en", "enter", "entre", "entrer", "entrez", "era", "es", "essaie", "essaye", "essayer",
     "essayez", "est", "etait", "folgt", "following", "follows", "gebruik", "gebt", "gib", "hab", "habe", "here", "hier",
     "ici", "immer", "in", "initial", "initiale", "initiaux", "inserisci", "into", "is", "is:", "ist", "it's", "jetzt",
-    "lauten", "lautet", "lees", "leggo", "leo", "lis", "lit", "ma", "maar", "maintenant", "mais", "messo", "met",
-    "mets", "mettez", "metti", "mettre", "mis", "même", "nehmt", "neu", "neues", "new", "nieuw", "nimm", "noch", "nog",
-    "nouveau", "now", "nu", "nuevo", "nuovo", "nutze", "ora", "passe", "passé", "pon", "provisoire", "provvisorio",
-    "puesto", "puse", "put", "reads", "redevenu", "remain", "remains", "remets", "remis", "reste", "retape", "saisi",
-    "saisir", "saisis", "saisissez", "says", "sera", "serait", "set", "sigue", "sino", "sondern", "staat", "steht",
-    "still", "suivant", "suivante", "tape", "taper", "tapez", "temporaire", "temporary", "teste", "testez", "tijdelijk",
-    "to", "toujours", "try", "type", "typed", "usa", "usar", "use", "used", "using", "utilise", "utiliser", "utilisez",
-    "verwende", "voici", "voila", "voilà", "vul", "war", "was", "werd", "wordt", "zet", "à", "était",
+    "jour", "lauten", "lautet", "lees", "leggo", "leo", "lis", "lit", "ma", "maar", "maintenant", "mais", "marche",
+    "messo", "met", "mets", "mettez", "metti", "mettre", "mis", "même", "nehmt", "netflix", "neu", "neues", "new",
+    "nieuw", "nimm", "noch", "nog", "nouveau", "now", "nu", "nuevo", "nuovo", "nutze", "ora", "passe", "passé", "perso",
+    "pon", "provisoire", "provvisorio", "puesto", "puse", "put", "reads", "redevenu", "remain", "remains", "remets",
+    "remis", "reste", "retape", "saisi", "saisir", "saisis", "saisissez", "says", "sera", "serait", "set", "sigue",
+    "sino", "sondern", "staat", "steht", "still", "suivant", "suivante", "tape", "taper", "tapez", "teams",
+    "temporaire", "temporary", "teste", "testez", "tijdelijk", "to", "toujours", "try", "type", "typed", "usa", "usar",
+    "use", "used", "using", "utilise", "utiliser", "utilisez", "verwende", "voici", "voila", "voilà", "vul", "war",
+    "was", "werd", "windows", "wordt", "works", "zet", "zoom", "à", "était",
 ];
 
 /// What leads from a value to its name: « … comme mot de passe », « … als Kennwort », « … (mdp) », « … quand il demande le mot de passe ».
@@ -317,7 +324,7 @@ const VERBS: &[&str] = &[
     "was changed to", "is set to", "set to", "changed to", "wurde geändert auf", "ist jetzt", "c'est", "c’est",
     "c´est", "cest", "ce sera", "sera", "serait", "devient", "était", "etait", "reste", "est", "is", "was", "will be",
     "becomes", "ist", "lautet", "lauten", "heißt", "heisst", "bleibt", "war", "sont", "are", "c", "è", "es", "égal",
-    "equals", "será", "sarà", "sara", "era", "wordt", "werd", "zijn", "sono", "son", "sind", "rimane", "sigue siendo", "ahora es",
+    "equals", "será", "sarà", "sara", "era", "wordt", "werd", "zijn", "sono", "son", "sind", "rimane", "sigue siendo", "ahora es", "cé", "ct", "to jest", "jest", "é",
     "is nu", "é", "e'",
 ];
 
@@ -398,6 +405,47 @@ pub(super) fn leads_to_a_name(text: &str) -> bool {
     text.starts_with(['(', '[']) && near
         || LEADING.iter().any(|leading| text.starts_with(leading))
         || near && article.iter().any(|article| text.starts_with(article))
+}
+
+/// Whether the text that follows a value says how it is spelt: « tout en minuscules », « mit großem S ».
+pub(super) fn spells(rest: &str) -> bool {
+    const SPELLING: &[&str] = &[
+        "minuscule", "majuscule", "sans espace", "tout attaché", "tout attache", "en un mot", "en un seul mot", "sans accent", "lowercase",
+        "lower case", "uppercase", "capital", "no spaces", "one word", "klein geschrieben", "kleingeschrieben", "großgeschrieben", "alles klein",
+        "zusammengeschrieben", "ohne leerzeichen", "minúscula", "mayúscula", "sin espacios", "minuscol", "maiuscol", "senza spazi", "kleine letter",
+        "hoofdletter", "zonder spatie",
+    ];
+    let mut head = rest.len().min(60);
+    while !rest.is_char_boundary(head) {
+        head -= 1;
+    }
+    let rest = rest[..head].to_lowercase();
+    // « doit contenir une majuscule » asks for one.
+    let rule = ["doit", "must", "muss", "debe", "deve", "moet", "oblig", "least", "moins", "minim", "contenir", "contain", "enthalten", "contener", "contenere", "bevatten", "chiffre", "digit", "ziffer"].iter().any(|word| rest.contains(word)) || rest.starts_with(|c: char| c.is_ascii_digit());
+    !rule && SPELLING.iter().any(|spelling| rest.contains(spelling))
+}
+
+/// Whether the line with this word in it sends the reader to the next.
+pub(super) fn points_below(word: &str) -> bool {
+    let word = word.to_lowercase();
+    ["dessous", "ci-dessous", "below", "unten", "abajo", "sotto", "hieronder"].contains(&word.trim_matches(|c: char| !c.is_alphabetic()))
+}
+
+/// Somebody of whom a sentence tells something.
+pub(super) fn is_a_person(word: &str) -> bool {
+    const PERSONS: &[&str] = &[
+        "du", "elle", "elles", "er", "he", "i", "ich", "il", "ils", "it", "je", "jij", "me", "nous", "on", "qui", "se", "she", "sie", "that", "they",
+        "tu", "vous", "we", "wij", "wir", "you",
+    ];
+    PERSONS.binary_search(&word.to_lowercase().as_str()).is_ok()
+}
+
+/// Whether a text in small letters says of the value before it that it is the name with which the text ends: « … comme mot de passe ».
+pub(super) fn gives_as(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '»' | '`'));
+    ["comme ", "en ", "pour le ", "as ", "als ", "come ", "como ", "est le ", "is the ", "ist das "].iter().any(|lead| text.starts_with(lead))
+        && !PARTING.iter().any(|parting| text.starts_with(parting))
+        && text.split_whitespace().count() <= 6
 }
 
 /// Whether the word joins two others and says nothing: « für », « du ».
