@@ -254,8 +254,13 @@ impl Reading<'_> {
             View::Folded => at.checked_sub(lead).and_then(|at| pattern.value_at(self.folded.bytes(), at)),
             View::Exact => {
                 let original = self.folded.to_original(at..at + 1).start;
-                let at = self.visible.to_visible(original).checked_sub(lead);
-                at.and_then(|at| pattern.value_at(self.visible.bytes(), at))
+                let place = self.visible.to_visible(original).checked_sub(lead);
+                place.and_then(|place| pattern.value_at(self.visible.bytes(), place)).or_else(|| {
+                    // « m d p : … », « mоt de pаsse : … »: the name in disguise.
+                    let end = pattern.prefix_end(self.folded.bytes(), at.checked_sub(lead)?)?;
+                    let original = self.folded.to_original(end - 1..end).end;
+                    pattern.value_from(self.visible.bytes(), self.visible.to_visible(original))
+                })
             }
         };
         let Some(span) = span else {

@@ -99,10 +99,22 @@ impl Pattern {
         (end > start).then(|| self.begins(text, at).unwrap_or(start)..end)
     }
 
+    /// Where the prefix ends that begins at a place of folded text: names are read in any disguise, values as they stand.
+    pub(crate) fn prefix_end(&self, folded: &[u8], at: usize) -> Option<usize> {
+        self.prefix.as_ref().filter(|_| self.lookback == 0)?.end_at(folded, at)
+    }
+
+    /// The value that begins at a place, whatever stands before it.
+    pub(crate) fn value_from(&self, text: &[u8], start: usize) -> Option<core::ops::Range<usize>> {
+        let end = self.value.end_at(text, start)?;
+        (end > start).then_some(start..end)
+    }
+
     /// Where the text before a match begins that the validator reads too.
     fn begins(&self, text: &[u8], at: usize) -> Option<usize> {
         let earliest = at.checked_sub(self.lookback.min(at)).filter(|_| self.lookback > 0)?;
-        let line = text[earliest..at].iter().rposition(|byte| *byte == b'\n').map_or(earliest, |end| earliest + end + 1);
+        let line =
+            text[earliest..at].iter().rposition(|byte| *byte == b'\n').map_or(earliest, |end| earliest + end + 1);
         // Not within a character: bytes that go on with one begin with 10.
         (line..=at).find(|place| text.get(*place).is_none_or(|byte| byte & 0xC0 != 0x80))
     }

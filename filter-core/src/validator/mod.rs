@@ -130,7 +130,6 @@ const JUDGES: &[(&str, Judge)] = &[
     ("access-code", password::assignment::judge_code),
     ("entra-secret", entra_secret::judge),
     ("github-token", github_token::judge),
-    ("hash-of-account", shadow_line::judge_hash),
     ("keyed-token", keyed_token::judge),
     ("login-pair", password::pair::judge),
     ("mas-token", mas_token::judge),
@@ -359,12 +358,6 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "a GitHub token; the CRC-32 in its last six characters holds where its place is documented",
         source: "GitHub: Behind GitHub's new authentication token formats, 2021",
         accepts: github_token::accepts,
-    },
-    Validator {
-        name: "hash-of-account",
-        summary: "the hash of a password with the name of an account before it, for a rule with `lookback`",
-        source: "htpasswd(1), crypt(5)",
-        accepts: |text| shadow_line::judge_hash(text).is_some(),
     },
     Validator {
         name: "iban",

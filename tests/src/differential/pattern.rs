@@ -55,6 +55,7 @@ impl Pattern {
             View::Exact => visible.bytes(),
         };
         if self.start == PatternStart::Literal {
+            let mut places = Vec::new();
             let mut from = 0;
             while let Some((begins, place)) = self.next(text, from) {
                 from = begins + 1;
@@ -65,8 +66,21 @@ impl Pattern {
                 // Its first letter or digit begins a word.
                 let first = (begins..place.end).map(in_folded).find(|at| is_word(folded.bytes()[*at]));
                 if first.is_some_and(|at| word_begins(folded.bytes(), at)) {
-                    offer(in_folded(begins), place);
+                    places.push((in_folded(begins), place));
                 }
+            }
+            let exact = places.len();
+            places.extend(self.disguised(folded, visible));
+            // Where a name is read both ways it is the one that was written.
+            let written: Vec<usize> = places[..exact].iter().map(|(begins, _)| *begins).collect();
+            let mut number = 0;
+            places.retain(|(begins, _)| {
+                number += 1;
+                number <= exact || !written.contains(begins)
+            });
+            places.sort_by_key(|(begins, _)| *begins);
+            for (begins, place) in places {
+                offer(begins, place);
             }
         } else {
             for at in starts(self.start, folded.bytes()) {
@@ -80,6 +94,37 @@ impl Pattern {
             }
         }
         values
+    }
+
+    /// What stands behind a prefix that matches folded text: a name in disguise. Where it begins in folded text, and the value.
+    fn disguised(&self, folded: Folded<'_>, visible: Visible<'_>) -> Vec<(usize, Range<usize>)> {
+        let Some(prefix) = self.prefix.as_ref().filter(|_| self.view == View::Exact && self.lookback == 0) else {
+            return Vec::new();
+        };
+        let text = folded.bytes();
+        let mut places = Vec::new();
+        let mut from = 0;
+        while let Some(found) = prefix.search(&Input::new(text).range(from..)) {
+            let begins = found.start();
+            from = begins + 1;
+            let first = (begins..text.len()).find(|at| is_word(text[*at]));
+            if first.is_some_and(|at| word_begins(text, at)) {
+                let range = begins..text.len().min(begins + self.longest);
+                let end =
+                    prefix.search(&Input::new(text).range(range).anchored(Anchored::Yes)).map(|found| found.end());
+                let value = end.and_then(|end| {
+                    let start = visible.to_visible(folded.to_original(end - 1..end).end);
+                    let range = start..visible.bytes().len().min(start + self.longest);
+                    let found = self.value.search(&Input::new(visible.bytes()).range(range).anchored(Anchored::Yes))?;
+                    (found.end() > start).then_some(start..found.end())
+                });
+                places.extend(value.map(|value| (begins, value)));
+            }
+            if from > text.len() {
+                break;
+            }
+        }
+        places
     }
 
     /// The leftmost match from a place on: where it begins with its prefix, and the value.

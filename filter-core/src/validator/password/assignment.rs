@@ -116,7 +116,9 @@ fn printed_key(text: &str) -> Option<usize> {
     let mut end = 0;
     let mut groups = 0;
     let mut rest = text;
-    while let Some(group) = rest.get(..4).filter(|group| group.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())) {
+    while let Some(group) =
+        rest.get(..4).filter(|group| group.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()))
+    {
         groups += 1;
         end = text.len() - rest.len() + group.len();
         let Some(next) = rest[4..].strip_prefix([' ', '-']) else { break };
@@ -157,7 +159,8 @@ fn number_in_groups(text: &str) -> Option<Judgement> {
     let number = |group: &str| group.parse::<u32>().unwrap_or_default();
     let date = groups.len() == 3
         && (groups.iter().any(|group| group.len() == 4)
-            || (number(groups[0]) <= 31 && number(groups[1]) <= 12 || number(groups[1]) <= 31 && number(groups[0]) <= 12));
+            || (number(groups[0]) <= 31 && number(groups[1]) <= 12
+                || number(groups[1]) <= 31 && number(groups[0]) <= 12));
     // « ABCD 1234 EF56 7890 »: as it stands on the box.
     if let Some(length) = printed_key(run) {
         return Some(Judgement { value: start..start + length, confidence: Confidence::High });
@@ -187,7 +190,10 @@ pub(in crate::validator) fn judge_phrase(text: &str) -> Option<Judgement> {
     // In quotes it may be a sentence: « mon vélo rouge roule vite en 1998 ».
     let answers = parts.iter().filter(|part| words::is_an_answer(part) && !words::speaks(part)).count();
     let links = parts.iter().filter(|part| words::speaks(part)).count();
-    let image = answers == 0 && parts.len() >= 5 && links * 2 < parts.len() && !parts.iter().any(|part| words::is_a_person(part));
+    let image = answers == 0
+        && parts.len() >= 5
+        && links * 2 < parts.len()
+        && !parts.iter().any(|part| words::is_a_person(part));
     let speaks = !quoted && !image && links > 0 || answers >= 2;
     (plain && !speaks && (4..=12).contains(&parts.len()))
         .then(|| Judgement { value: start..start + phrase.len(), confidence: Confidence::High })
@@ -228,7 +234,11 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
             '|' | '\t' => return (words == 0).then_some((Sign::Cell, after, 0)),
             // `define('DB_PASSWORD', '…')`, `setPassword("…")`: the next argument, or the first.
             // `….send_keys("…")`
-            '(' if words > 0 && words <= 2 && next.is_some_and(|next| matches!(next, '"' | '\'')) && text[..at].ends_with(char::is_alphanumeric) => {
+            '(' if words > 0
+                && words <= 2
+                && next.is_some_and(|next| matches!(next, '"' | '\''))
+                && text[..at].ends_with(char::is_alphanumeric) =>
+            {
                 return Some((Sign::Mark, after, words));
             }
             ',' | '(' if words == 0 && (head > 0 || character == '(') => {
@@ -264,7 +274,10 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
                     return None;
                 }
                 // « mdp provisoire Bienvenue1! », « mdp admin du copieur Xerox!7845 »: unmistakable, wherever it stands.
-                if words > 0 && nearby::unmistakable(clause::bare(word)) && !words::gives_an_example_before(&small[..at]) {
+                if words > 0
+                    && nearby::unmistakable(clause::bare(word))
+                    && !words::gives_an_example_before(&small[..at])
+                {
                     return Some((Sign::Beside, at, words));
                 }
                 words += 1;
@@ -310,7 +323,8 @@ fn announced(text: &str, mut at: usize) -> usize {
 fn content(text: &str) -> Option<usize> {
     let line = line_of(text);
     let mut at = line.find('>').filter(|at| *at < REACH)? + 1;
-    let attributes = at == 1 || line[..at - 1].ends_with(['"', '\'']) && line.starts_with(' ') && line[..at].contains("=");
+    let attributes =
+        at == 1 || line[..at - 1].ends_with(['"', '\'']) && line.starts_with(' ') && line[..at].contains("=");
     if let Some(inner) = line[at..].strip_prefix('<') {
         let child = inner.find('>').filter(|end| inner[..*end].chars().all(char::is_alphanumeric))?;
         at += child + 2;
@@ -407,13 +421,19 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize) -> Option<Confidence> 
     match (sign, looks) {
         // « mdp : J'aimeLyon69 », « mot de passe : 12/06/1958 »: nothing else is written so.
         (Sign::Mark | Sign::Cell, Strength::No) if is_odd(token.text) => Some(Confidence::High),
-        (Sign::Mark, Strength::No) if qualified == 0 && rest.is_empty() && is_a_birthday(token.text) => Some(Confidence::High),
+        (Sign::Mark, Strength::No) if qualified == 0 && rest.is_empty() && is_a_birthday(token.text) => {
+            Some(Confidence::High)
+        }
         (_, Strength::No) => None,
         (_, Strength::Strong | Strength::Word | Strength::Number) if a_name => None,
         // « ssh pi@10.0.0.3 (password raspberry77) »
-        (Sign::Beside, Strength::Strong) if rest.starts_with(')') && digits_of(token.text) >= 2 => Some(Confidence::High),
+        (Sign::Beside, Strength::Strong) if rest.starts_with(')') && digits_of(token.text) >= 2 => {
+            Some(Confidence::High)
+        }
         // « mdp bluebird22 », « mdp 1234 », « mot de passe azerty »: and nothing else.
-        (Sign::Beside, Strength::Strong) if alone && nearby::is_a_word_with_a_number(token.text) && token.text.len() >= 8 => {
+        (Sign::Beside, Strength::Strong)
+            if alone && nearby::is_a_word_with_a_number(token.text) && token.text.len() >= 8 =>
+        {
             Some(Confidence::High)
         }
         (Sign::Beside, Strength::Strong) if alone && words::listed(words::COMMON, &token.text.to_lowercase()) => {
@@ -423,7 +443,9 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize) -> Option<Confidence> 
         (Sign::Beside | Sign::Verb | Sign::Mark, Strength::Word) if words::spells(rest) => Some(Confidence::High),
         (Sign::Beside, Strength::Number) if rest.is_empty() => number(token, rest),
         (Sign::Beside, _) => None,
-        (Sign::Dash, Strength::Strong) if alone && nearby::is_a_word_with_a_number(token.text) => Some(Confidence::High),
+        (Sign::Dash, Strength::Strong) if alone && nearby::is_a_word_with_a_number(token.text) => {
+            Some(Confidence::High)
+        }
         (Sign::Dash, Strength::Strong) => beside(token),
         (Sign::Dash, _) => None,
         (_, Strength::Strong) => Some(Confidence::High),

@@ -66,7 +66,8 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
             return Some(Judgement { value: range, confidence: Confidence::High });
         }
         let silent = !value.contains(char::is_alphanumeric);
-        signed = signed && silent || word.written.ends_with(['→', ':', '=', '⇒'])
+        signed = signed && silent
+            || word.written.ends_with(['→', ':', '=', '⇒'])
             || word.written.ends_with("->")
             || is_a_picture(word.written)
             || matches!(value, "c'est" | "c’est" | "it's" | "is" | "lautet" | "ist");
@@ -90,7 +91,10 @@ fn answer(text: &str, line: &str) -> Option<Judgement> {
         at += next.len();
     };
     // « R : … », « — … », « [10:43] Inès : … »
-    let said = next.rfind(": ").map_or(0, |colon| colon + 2).max(next.len() - next.trim_start_matches(['—', '–', '-', '>', ' ', '•']).len());
+    let said = next
+        .rfind(": ")
+        .map_or(0, |colon| colon + 2)
+        .max(next.len() - next.trim_start_matches(['—', '–', '-', '>', ' ', '•']).len());
     let spoken = &next[said..];
     let word = Word { written: spoken.trim(), at: at + said + blank(spoken) };
     let (value, range) = word.bare();
@@ -103,7 +107,8 @@ fn answer(text: &str, line: &str) -> Option<Judgement> {
 pub(super) fn is_a_word_with_a_number(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
-    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '!' | '-' | '_' | '.' | '+' | '*' | '#' | '$'));
+    let plain =
+        value.chars().all(|c| c.is_alphanumeric() || matches!(c, '!' | '-' | '_' | '.' | '+' | '*' | '#' | '$'));
     strength(value) == Strength::Strong && digits >= 2 && letters >= 4 && plain
 }
 
@@ -141,10 +146,8 @@ pub(in crate::validator) fn judge_before(text: &str) -> Option<Judgement> {
 pub(in crate::validator) fn judge_first(text: &str) -> Option<Judgement> {
     let token = clause::token(text)?;
     let value = token.text.split('|').next().unwrap_or_default();
-    (strength(value) == Strength::Strong).then(|| Judgement {
-        value: token.range.start..token.range.start + value.len(),
-        confidence: Confidence::High,
-    })
+    (strength(value) == Strength::Strong)
+        .then(|| Judgement { value: token.range.start..token.range.start + value.len(), confidence: Confidence::High })
 }
 
 /// `admin:Zinc_Toiture9`, « root / toor123 »: the name of an account, a sign, and what is a password behind it. Before the name stands
@@ -160,16 +163,20 @@ pub(in crate::validator) fn judge_account(text: &str) -> Option<Judgement> {
     let word = Word { written: text[value_at..].split(char::is_whitespace).next()?, at: value_at };
     let (value, range) = word.bare();
     let host = value.split_once('@').is_some_and(|(_, host)| host.len() >= 6 || host.contains('.'));
-    let path = matches!(before, Some('/' | '.' | '-' | '_' | ':' | '@' | '\\')) || value.contains(['/', '\\', ':', '(', '<', '|']);
+    let path = matches!(before, Some('/' | '.' | '-' | '_' | ':' | '@' | '\\'))
+        || value.contains(['/', '\\', ':', '(', '<', '|']);
     let made = is_made(value) || sign && is_a_word_with_a_number(value);
-    (made && !host && !path && !names_somebody(word.written)).then_some(Judgement { value: range, confidence: Confidence::High })
+    (made && !host && !path && !names_somebody(word.written))
+        .then_some(Judgement { value: range, confidence: Confidence::High })
 }
 
 /// The last word of a text, where nothing but a password of this kind stands: behind an address and a slash.
 pub(in crate::validator) fn judge_last(text: &str) -> Option<Judgement> {
-    let start = text.trim_end().rfind(|c: char| c.is_whitespace() || matches!(c, '/' | '|' | ':' | ';' | '"' | '«' | '\'' | '('))?;
-    let separator = text[..=start].trim_end_matches(['"', '«', '\'', ' ', '\u{a0}']);
-    let start = text.floor_char_boundary(start) + text[start..].chars().next().map_or(1, char::len_utf8);
+    let start = text
+        .trim_end()
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '/' | '|' | ':' | ';' | '"' | '«' | '\'' | '('))?;
+    let start = start + text[start..].chars().next().map_or(1, char::len_utf8);
+    let separator = text[..start].trim_end_matches(['"', '«', '\'', ' ', '\u{a0}']);
     let word = Word { written: text[start..].trim_end(), at: start };
     let (value, range) = word.bare();
     let joined = separator.ends_with(['/', '|', ':', ';', '(']) || separator.ends_with("->");
@@ -192,7 +199,10 @@ fn names_somebody(written: &str) -> bool {
 /// Whether a word, or the sign at its end, announces a value.
 fn announces(written: &str, value: &str) -> bool {
     let last = written.trim_end_matches(['"', '\'', '«', '`', '(', '“', '„', '*']);
-    last.ends_with([':', '=', '→', '>', ',', ')']) && written != "," || is_a_picture(written) || words::puts(&value.to_lowercase()) || written == "«"
+    last.ends_with([':', '=', '→', '>', ',', ')']) && written != ","
+        || is_a_picture(written)
+        || words::puts(&value.to_lowercase())
+        || written == "«"
 }
 
 /// Letters, digits and a mark, of which no word of a sentence has all three.

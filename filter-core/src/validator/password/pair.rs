@@ -24,7 +24,12 @@ fn below(text: &str) -> Option<Judgement> {
     let head = lines.next()?.trim_end();
     let (name, value) = (lines.next()?, lines.next()?);
     let alone = |line: &str| !line.trim().is_empty() && !line.trim().contains(char::is_whitespace);
-    if !head.ends_with([':', '→']) || head.len() > REACH || !alone(name) || !alone(value) || !nearby::is_made(value.trim()) {
+    if !head.ends_with([':', '→'])
+        || head.len() > REACH
+        || !alone(name)
+        || !alone(value)
+        || !nearby::is_made(value.trim())
+    {
         return None;
     }
     let start = value.as_ptr() as usize - text.as_ptr() as usize + nearby::blank(value);
@@ -58,7 +63,8 @@ fn on_a_line(text: &str) -> Option<Judgement> {
         value = second.text;
     }
     if name.is_empty()
-        || (words::is_an_answer(name) && !words::listed(words::ACCOUNTS, name))
+        // « Zugangsdaten: praktikant / Rathaus#12 » is told by its password.
+        || (words::is_an_answer(name) && !words::listed(words::ACCOUNTS, name) && !nearby::is_made(value))
         || names_a_field(value)
         || name.contains("://")
         || name.starts_with(['<', '$', '{', '/'])
@@ -93,9 +99,12 @@ fn opening(text: &str) -> Option<(usize, bool)> {
         reach -= 1;
     }
     let arrow = line[..reach].find("->").map(|at| at + 1);
-    let with =
-        [" with ", " avec ", " mit ", " con ", " met ", " est ", " is ", " sont ", " are ", " ist ", " sind ", " sono ", " son ", " zijn ", " als "]
-            .iter().find_map(|word| line[..reach].find(word).map(|at| at + word.len() - 1));
+    let with = [
+        " with ", " avec ", " mit ", " con ", " met ", " est ", " is ", " sont ", " are ", " ist ", " sind ", " sono ",
+        " son ", " zijn ", " als ",
+    ]
+    .iter()
+    .find_map(|word| line[..reach].find(word).map(|at| at + word.len() - 1));
     let at = line[..reach].find([':', '=', '→']).into_iter().chain(arrow).chain(with).min()?;
     let before = &line[..at];
     if before.split_whitespace().count() > 7 || before.contains(['.', '?', '!', ',']) || line[at..].starts_with("://") {
@@ -104,7 +113,9 @@ fn opening(text: &str) -> Option<(usize, bool)> {
     let lower = before.trim_end_matches('-').to_lowercase();
     // « Settings → Network → Proxy » is a path through menus.
     let named = !line[at..].starts_with(['→', '>', ' '])
-        && ["pass", "mdp", "pw", "kennwort", "mot", "contrase", "wachtwoord", "clave"].iter().any(|word| lower.contains(word));
+        && ["pass", "mdp", "pw", "kennwort", "mot", "contrase", "wachtwoord", "clave"]
+            .iter()
+            .any(|word| lower.contains(word));
     let sign = line[at..].chars().next().map_or(1, char::len_utf8);
     Some((at + sign, named))
 }

@@ -27,7 +27,11 @@ const LONGEST: usize = 160;
 /// What the value looks like. It comes without quotes and without the punctuation of its sentence.
 pub(super) fn strength(value: &str) -> Strength {
     let characters = value.chars().count();
-    if !(4..=LONGEST).contains(&characters) || names_a_place(value) || tells_a_time(value) || is_a_digest_or_hash(value) || names_keys(value)
+    if !(4..=LONGEST).contains(&characters)
+        || names_a_place(value)
+        || tells_a_time(value)
+        || is_a_digest_or_hash(value)
+        || names_keys(value)
     {
         return Strength::No;
     }
@@ -104,7 +108,11 @@ fn without_digits(value: &str, characters: usize, letters: usize) -> Strength {
     }
     // « hunter-green », but not « peut-être » and « web-01 ».
     let joined = parts.len() == 2 && parts.iter().all(|part| part.chars().count() >= 3 && !words::speaks(part));
-    if word.chars().all(|c| c.is_alphabetic() || joined && matches!(c, '-' | '_')) { Strength::Word } else { Strength::No }
+    if word.chars().all(|c| c.is_alphabetic() || joined && matches!(c, '-' | '_')) {
+        Strength::Word
+    } else {
+        Strength::No
+    }
 }
 
 /// `userInput`, `getPassword`: a small letter first, capitals one by one.

@@ -308,10 +308,51 @@ const PUTTING: &[&str] = &[
 
 /// What leads from a value to its name: « … comme mot de passe », « … als Kennwort », « … (mdp) », « … quand il demande le mot de passe ».
 const LEADING: &[&str] = &[
-    "comme ", "en ", "pour le ", "pour les ", "as ", "als ", "come ", "como ", "is the ", "is my ", "was the ", "was my ", "est le ", "c'est le ",
-    "c’est le ", "était le ", "ist das ", "è la ", "es la ", "is het ", "quand ", "lorsqu", "when ", "wenn ", "cuando ", "quando ", "si on ",
-    "s'il ", "if ", "at the ", "à la place du ", "per la ", "para la ", "für das ", "voor het ", "for the ", "zum ", "pour te ", "pour se ", "pour vous ",
-    "pour m'", "pour ouvrir", "to ", "um ", "om ",
+    "comme ",
+    "en ",
+    "pour le ",
+    "pour les ",
+    "as ",
+    "als ",
+    "come ",
+    "como ",
+    "is the ",
+    "is my ",
+    "was the ",
+    "was my ",
+    "est le ",
+    "c'est le ",
+    "c’est le ",
+    "était le ",
+    "ist das ",
+    "è la ",
+    "es la ",
+    "is het ",
+    "quand ",
+    "lorsqu",
+    "when ",
+    "wenn ",
+    "cuando ",
+    "quando ",
+    "si on ",
+    "s'il ",
+    "if ",
+    "at the ",
+    "à la place du ",
+    "per la ",
+    "para la ",
+    "für das ",
+    "voor het ",
+    "for the ",
+    "zum ",
+    "pour te ",
+    "pour se ",
+    "pour vous ",
+    "pour m'",
+    "pour ouvrir",
+    "to ",
+    "um ",
+    "om ",
 ];
 
 /// What parts them: the value is the name of an account, « marie75 et mot de passe … ».
@@ -396,12 +437,15 @@ pub(super) fn puts(word: &str) -> bool {
 
 /// Whether a text in small letters leads from a value to the name with which it ends.
 pub(super) fn leads_to_a_name(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '»' | '`' | '*' | ',' | '”' | '“' | '!' | '?'));
+    let text = text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '»' | '`' | '*' | ',' | '”' | '“' | '!' | '?')
+    });
     if PARTING.iter().any(|parting| text.starts_with(parting)) {
         return false;
     }
     let near = text.split_whitespace().count() <= 6;
-    let article = ["le ", "la ", "mon ", "ton ", "son ", "notre ", "the ", "my ", "our ", "das ", "mein ", "il ", "el ", "het "];
+    let article =
+        ["le ", "la ", "mon ", "ton ", "son ", "notre ", "the ", "my ", "our ", "das ", "mein ", "il ", "el ", "het "];
     text.starts_with(['(', '[']) && near
         || LEADING.iter().any(|leading| text.starts_with(leading))
         || near && article.iter().any(|article| text.starts_with(article))
@@ -410,10 +454,35 @@ pub(super) fn leads_to_a_name(text: &str) -> bool {
 /// Whether the text that follows a value says how it is spelt: « tout en minuscules », « mit großem S ».
 pub(super) fn spells(rest: &str) -> bool {
     const SPELLING: &[&str] = &[
-        "minuscule", "majuscule", "sans espace", "tout attaché", "tout attache", "en un mot", "en un seul mot", "sans accent", "lowercase",
-        "lower case", "uppercase", "capital", "no spaces", "one word", "klein geschrieben", "kleingeschrieben", "großgeschrieben", "alles klein",
-        "zusammengeschrieben", "ohne leerzeichen", "minúscula", "mayúscula", "sin espacios", "minuscol", "maiuscol", "senza spazi", "kleine letter",
-        "hoofdletter", "zonder spatie",
+        "minuscule",
+        "majuscule",
+        "sans espace",
+        "tout attaché",
+        "tout attache",
+        "en un mot",
+        "en un seul mot",
+        "sans accent",
+        "lowercase",
+        "lower case",
+        "uppercase",
+        "capital",
+        "no spaces",
+        "one word",
+        "klein geschrieben",
+        "kleingeschrieben",
+        "großgeschrieben",
+        "alles klein",
+        "zusammengeschrieben",
+        "ohne leerzeichen",
+        "minúscula",
+        "mayúscula",
+        "sin espacios",
+        "minuscol",
+        "maiuscol",
+        "senza spazi",
+        "kleine letter",
+        "hoofdletter",
+        "zonder spatie",
     ];
     let mut head = rest.len().min(60);
     while !rest.is_char_boundary(head) {
@@ -421,21 +490,45 @@ pub(super) fn spells(rest: &str) -> bool {
     }
     let rest = rest[..head].to_lowercase();
     // « doit contenir une majuscule » asks for one.
-    let rule = ["doit", "must", "muss", "debe", "deve", "moet", "oblig", "least", "moins", "minim", "contenir", "contain", "enthalten", "contener", "contenere", "bevatten", "chiffre", "digit", "ziffer"].iter().any(|word| rest.contains(word)) || rest.starts_with(|c: char| c.is_ascii_digit());
+    let rule = [
+        "doit",
+        "must",
+        "muss",
+        "debe",
+        "deve",
+        "moet",
+        "oblig",
+        "least",
+        "moins",
+        "minim",
+        "contenir",
+        "contain",
+        "enthalten",
+        "contener",
+        "contenere",
+        "bevatten",
+        "chiffre",
+        "digit",
+        "ziffer",
+    ]
+    .iter()
+    .any(|word| rest.contains(word))
+        || rest.starts_with(|c: char| c.is_ascii_digit());
     !rule && SPELLING.iter().any(|spelling| rest.contains(spelling))
 }
 
 /// Whether the line with this word in it sends the reader to the next.
 pub(super) fn points_below(word: &str) -> bool {
     let word = word.to_lowercase();
-    ["dessous", "ci-dessous", "below", "unten", "abajo", "sotto", "hieronder"].contains(&word.trim_matches(|c: char| !c.is_alphabetic()))
+    ["dessous", "ci-dessous", "below", "unten", "abajo", "sotto", "hieronder"]
+        .contains(&word.trim_matches(|c: char| !c.is_alphabetic()))
 }
 
 /// Somebody of whom a sentence tells something.
 pub(super) fn is_a_person(word: &str) -> bool {
     const PERSONS: &[&str] = &[
-        "du", "elle", "elles", "er", "he", "i", "ich", "il", "ils", "it", "je", "jij", "me", "nous", "on", "qui", "se", "she", "sie", "that", "they",
-        "tu", "vous", "we", "wij", "wir", "you",
+        "du", "elle", "elles", "er", "he", "i", "ich", "il", "ils", "it", "je", "jij", "me", "nous", "on", "qui", "se",
+        "she", "sie", "that", "they", "tu", "vous", "we", "wij", "wir", "you",
     ];
     PERSONS.binary_search(&word.to_lowercase().as_str()).is_ok()
 }
@@ -443,7 +536,9 @@ pub(super) fn is_a_person(word: &str) -> bool {
 /// Whether a text in small letters says of the value before it that it is the name with which the text ends: « … comme mot de passe ».
 pub(super) fn gives_as(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '»' | '`'));
-    ["comme ", "en ", "pour le ", "as ", "als ", "come ", "como ", "est le ", "is the ", "ist das "].iter().any(|lead| text.starts_with(lead))
+    ["comme ", "en ", "pour le ", "as ", "als ", "come ", "como ", "est le ", "is the ", "ist das "]
+        .iter()
+        .any(|lead| text.starts_with(lead))
         && !PARTING.iter().any(|parting| text.starts_with(parting))
         && text.split_whitespace().count() <= 6
 }
@@ -452,8 +547,42 @@ pub(super) fn gives_as(text: &str) -> bool {
 pub(super) fn joins(word: &str) -> bool {
     matches!(
         word,
-        "du" | "de" | "des" | "d" | "la" | "le" | "les" | "au" | "für" | "fürs" | "zum" | "zur" | "vom" | "der" | "die" | "das" | "for" | "the" | "of"
-            | "to" | "del" | "della" | "di" | "el" | "van" | "voor" | "het" | "per" | "para" | "am" | "im" | "est" | "is" | "ist" | "c'est" | "es" | "è"
+        "du" | "de"
+            | "des"
+            | "d"
+            | "la"
+            | "le"
+            | "les"
+            | "au"
+            | "für"
+            | "fürs"
+            | "zum"
+            | "zur"
+            | "vom"
+            | "der"
+            | "die"
+            | "das"
+            | "for"
+            | "the"
+            | "of"
+            | "to"
+            | "del"
+            | "della"
+            | "di"
+            | "el"
+            | "van"
+            | "voor"
+            | "het"
+            | "per"
+            | "para"
+            | "am"
+            | "im"
+            | "est"
+            | "is"
+            | "ist"
+            | "c'est"
+            | "es"
+            | "è"
     )
 }
 
