@@ -4,6 +4,8 @@
 //! - A block of `console`: lines that begin with `$ ` are run by a shell in the reader's folder, the lines behind them are what they print,
 //!   standard error included. `…` stands for anything, within a line or for lines.
 //!
+//! `TAMIS_WRITE_EXPECTED=1` writes what is printed into the page instead; read what git shows of it before you commit.
+//!
 //! In the end the reader has what `policies/note-blanche/` ships.
 
 use std::fs;
@@ -98,7 +100,20 @@ fn matches(expected: &[String], printed: &[&str]) -> bool {
     }
 }
 
+/// What is printed, with the lines that the page abridges abridged.
+fn abridged(expected: &[String], printed: &[&str]) -> String {
+    let short = |line: &&str| {
+        expected
+            .iter()
+            .find(|short| *short != "…" && short.contains('…') && line_matches(short.trim_end(), line.trim_end()))
+            .cloned()
+    };
+    printed.iter().map(|line| short(line).unwrap_or_else(|| line.trim_end().to_owned()) + "\n").collect()
+}
+
 fn follow(guide: &str, folder: &Path) {
+    let writes = std::env::var_os("TAMIS_WRITE_EXPECTED").is_some();
+    let mut rewritten = None;
     let page = fs::read_to_string(workspace().join(guide)).expect("the guide is there");
     let path = std::env::var("PATH").unwrap_or_default();
     let with_tamis = format!("{}:{path}", Path::new(TAMIS).parent().expect("it lies in a folder").display());
@@ -126,6 +141,13 @@ fn follow(guide: &str, folder: &Path) {
                         .expect("there is a shell");
                     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
                     let lines = printed.lines().collect::<Vec<_>>();
+                    if writes && !matches(&expected, &lines) {
+                        let old: String = expected.iter().map(|line| format!("{line}\n")).collect();
+                        let session = |output: &str| format!("$ {command}\n{output}");
+                        let page = rewritten.get_or_insert_with(|| page.clone());
+                        *page = page.replacen(&session(&old), &session(&abridged(&expected, &lines)), 1);
+                        continue;
+                    }
                     assert!(
                         matches(&expected, &lines),
                         "{guide}:{line}: $ {command}\nprints:\n{printed}\nexpected:\n{}",
@@ -134,6 +156,9 @@ fn follow(guide: &str, folder: &Path) {
                 }
             }
         }
+    }
+    if let Some(page) = rewritten {
+        fs::write(workspace().join(guide), page).expect("the page can be written");
     }
 }
 
