@@ -96,7 +96,7 @@ pub(in crate::validator) fn judge_code(text: &str) -> Option<Judgement> {
 /// « digicode 4521 », « code alarme 7788 ! »: four to eight digits right behind the name, and no more to it.
 fn number_beside(text: &str) -> Option<Judgement> {
     let mut start = 0;
-    let line = line_of(text);
+    let line = clause::span_of(text);
     // « PIN fürs Diensthandy 4471 »: a line of its own, and short.
     if line.len() < 48 && line.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
         start = line.trim_end().rfind(' ').filter(|at| plain_words(&line[..*at])).unwrap_or(0);
@@ -134,7 +134,7 @@ fn plain_words(text: &str) -> bool {
     let mut words = text.split_whitespace();
     words.clone().count() <= 3
         && words.all(|word| {
-            word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '(' | ')'))
+            word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '(' | ')' | '\u{300}'..='\u{36f}'))
                 && !words::is_an_answer(word.trim_matches(['(', ')']))
                 || words::follows(&word.to_lowercase())
                 || words::joins(&word.to_lowercase())
@@ -180,7 +180,7 @@ pub(in crate::validator) fn judge_phrase(text: &str) -> Option<Judgement> {
     if !matches!(sign, Sign::Mark | Sign::Verb) {
         return None;
     }
-    let line = line_of(&text[at..]);
+    let line = clause::span_of(&text[at..]);
     let quotes = |c: char| is_blank(c) || matches!(c, '"' | '\'' | '`' | '«' | '»' | '“' | '”' | '*' | '.' | '!');
     let start = at + (line.len() - line.trim_start_matches(quotes).len());
     let phrase = line.trim_matches(quotes);
@@ -215,6 +215,8 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
         let next = text[after..].chars().next();
         match character {
             ':' if next == Some(':') || text[after..].starts_with("//") => return None,
+            // `assert password == "hunter2"` compares.
+            '=' if next == Some('=') && text[after + 1..].starts_with([' ', '=']) => return None,
             ':' | '=' | '→' | '：' | '⇒' | '➜' | '➡' | '⟶' | '►' => {
                 let marks = text[after..].trim_start_matches([':', '=', '>', '~']);
                 return Some((Sign::Mark, text.len() - marks.len(), words));
@@ -475,7 +477,8 @@ pub(super) fn beside(token: &Token<'_>) -> Option<Confidence> {
         || digits > 0 && upper && value.len() < token.text.len()
         // « dossier2025! »
         || digits >= 2 && value.chars().count() >= 8 && value.len() < token.text.len()
-        || joins_names(value) && digits > 0;
+        || joins_names(value) && digits > 0
+        || nearby::alternates(value, 6, 3);
     // « fram6oise-Pi »: a digit within the word.
     let within = value.chars().count() >= 8
         && value

@@ -101,6 +101,13 @@ pub(super) fn line_of(text: &str) -> &str {
     text.split(['\n', '\r']).next().unwrap_or(text)
 }
 
+/// The rest of the line, or of the code span that was opened before it.
+pub(super) fn span_of(text: &str) -> &str {
+    let line = line_of(text);
+    let lone = line.matches('`').count() % 2 == 1;
+    line.find('`').filter(|_| lone).map_or(line, |end| &line[..end])
+}
+
 /// Without quotes, and without the punctuation of the sentence. A final `!` or `?` stays: passwords are made with them.
 pub(super) fn bare(value: &str) -> &str {
     trimmed(cut(value))

@@ -223,10 +223,15 @@ pub(super) fn is_made(value: &str) -> bool {
 
 /// `k7wm2pd9xq4t`: letters and digits change places more often than in any name or number of a machine.
 fn is_jumbled(value: &str) -> bool {
+    alternates(value, 10, 5)
+}
+
+/// Whether letters and digits change places this often in a value of at least this length, which is no hexadecimal number.
+pub(super) fn alternates(value: &str, length: usize, times: usize) -> bool {
     let kinds: Vec<bool> = value.bytes().map(|byte| byte.is_ascii_digit()).collect();
     let changes = kinds.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    value.len() >= 10
-        && changes >= 5
+    value.len() >= length
+        && changes >= times
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && value.bytes().any(|byte| matches!(byte.to_ascii_lowercase(), b'g'..=b'z'))
 }

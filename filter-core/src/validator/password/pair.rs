@@ -98,7 +98,9 @@ fn opening(text: &str) -> Option<(usize, bool)> {
     while !line.is_char_boundary(reach) {
         reach -= 1;
     }
-    let arrow = line[..reach].find("->").map(|at| at + 1);
+    // « use my account (tbrandt / Foxglove82) »
+    let bracket = line[..reach].find(" (").map(|at| at + 1);
+    let arrow = line[..reach].find("->").map(|at| at + 1).into_iter().chain(bracket).min();
     let with = [
         " with ", " avec ", " mit ", " con ", " met ", " est ", " is ", " sont ", " are ", " ist ", " sind ", " sono ",
         " son ", " zijn ", " als ",

@@ -184,6 +184,10 @@ fn names_a_quantity(value: &str) -> bool {
 
 /// What a password is stored as, which stops nobody from using it but is not it.
 fn is_a_digest_or_hash(value: &str) -> bool {
+    // Maven fills in `@db.password@`.
+    if value.starts_with('@') && value.ends_with('@') {
+        return true;
+    }
     // What `kubeseal` makes of a value begins with the length of its key, and none but the cluster can read it.
     if value.len() > 80 && value.starts_with("Ag") && value.as_bytes()[2].is_ascii_uppercase() {
         return true;

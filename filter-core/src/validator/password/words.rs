@@ -280,30 +280,30 @@ const HARD: &[&str] = &[
 #[rustfmt::skip]
 const EXAMPLES: &[&str] = &[
     "avoid", "bannir", "bannissez", "beispiel", "beispiele", "bidon", "bijvoorbeeld", "devinette", "e.g", "eg",
-    "ejemplo", "esempio", "evitar", "evitare", "eviter", "evitez", "ex", "example", "examples", "exemple", "exemples",
-    "facile", "faciles", "faible", "faibles", "fictif", "format", "forme", "fuité", "fuités", "genre", "instance",
-    "interdit", "interdite", "interdits", "jamais", "leaked", "like", "liste", "modèle", "never", "niemals", "pattern",
-    "ridicule", "rockyou", "schwache", "schwaches", "sorte", "style", "such", "tipo", "type", "types", "vermeiden",
-    "weak", "zoals", "évite", "éviter", "évitez", "évitons",
+    "ejemplo", "esempio", "evitar", "evitare", "evite", "eviter", "evitez", "evitons", "ex", "example", "examples",
+    "exemple", "exemples", "facile", "faciles", "faible", "faibles", "fictif", "format", "forme", "fuité", "fuités",
+    "genre", "instance", "interdit", "interdite", "interdits", "jamais", "leaked", "like", "liste", "modele", "modèle",
+    "never", "niemals", "pattern", "ridicule", "rockyou", "schwache", "schwaches", "sorte", "style", "such", "tipo",
+    "type", "types", "vermeiden", "weak", "zoals", "évite", "éviter", "évitez", "évitons",
 ];
 
 /// Words behind which a value stands that is given: « j'ai mis … », « now … », « tape … ».
 #[rustfmt::skip]
 const PUTTING: &[&str] = &[
-    "actuel", "actuelle", "adesso", "ahora", "aqui", "aquí", "auf", "benutze", "bien", "bleibt", "blijft", "but",
+    "a", "actuel", "actuelle", "adesso", "ahora", "aqui", "aquí", "auf", "benutze", "bien", "bleibt", "blijft", "but",
     "c'est", "c'etait", "c'était", "changed", "c’est", "c’était", "desormais", "devenu", "devient", "dice", "dit",
     "donc", "désormais", "ecco", "en", "enter", "entre", "entrer", "entrez", "era", "es", "essaie", "essaye", "essayer",
     "essayez", "est", "etait", "folgt", "following", "follows", "gebruik", "gebt", "gib", "hab", "habe", "here", "hier",
     "ici", "immer", "in", "initial", "initiale", "initiaux", "inserisci", "into", "is", "is:", "ist", "it's", "jetzt",
     "jour", "lauten", "lautet", "lees", "leggo", "leo", "lis", "lit", "ma", "maar", "maintenant", "mais", "marche",
-    "messo", "met", "mets", "mettez", "metti", "mettre", "mis", "même", "nehmt", "netflix", "neu", "neues", "new",
-    "nieuw", "nimm", "noch", "nog", "nouveau", "now", "nu", "nuevo", "nuovo", "nutze", "ora", "passe", "passé", "perso",
-    "pon", "provisoire", "provvisorio", "puesto", "puse", "put", "reads", "redevenu", "remain", "remains", "remets",
-    "remis", "reste", "retape", "saisi", "saisir", "saisis", "saisissez", "says", "sera", "serait", "set", "sigue",
-    "sino", "sondern", "staat", "steht", "still", "suivant", "suivante", "tape", "taper", "tapez", "teams",
-    "temporaire", "temporary", "teste", "testez", "tijdelijk", "to", "toujours", "try", "type", "typed", "usa", "usar",
-    "use", "used", "using", "utilise", "utiliser", "utilisez", "verwende", "voici", "voila", "voilà", "vul", "war",
-    "was", "werd", "windows", "wordt", "works", "zet", "zoom", "à", "était",
+    "messo", "met", "mets", "mettez", "metti", "mettre", "mis", "même", "naar", "nehmt", "netflix", "neu", "neues",
+    "new", "nieuw", "nimm", "noch", "nog", "nouveau", "now", "nu", "nuevo", "nuovo", "nutze", "ora", "para", "passe",
+    "passé", "perso", "pon", "provisoire", "provvisorio", "puesto", "puse", "put", "reads", "redevenu", "remain",
+    "remains", "remets", "remis", "reste", "retape", "saisi", "saisir", "saisis", "saisissez", "says", "sera", "serait",
+    "set", "sigue", "sino", "sondern", "staat", "steht", "still", "suivant", "suivante", "tape", "taper", "tapez",
+    "teams", "temporaire", "temporary", "teste", "testez", "tijdelijk", "to", "toujours", "try", "type", "typed", "usa",
+    "usar", "use", "used", "using", "utilise", "utiliser", "utilisez", "verwende", "voici", "voila", "voilà", "vul",
+    "war", "was", "werd", "windows", "wordt", "works", "zet", "zoom", "à", "était",
 ];
 
 /// What leads from a value to its name: « … comme mot de passe », « … als Kennwort », « … (mdp) », « … quand il demande le mot de passe ».
@@ -422,7 +422,10 @@ pub(super) fn disarms_from_afar(word: &str) -> bool {
 
 /// Whether what follows the word is an example.
 pub(super) fn gives_an_example(word: &str) -> bool {
-    listed(EXAMPLES, word.to_lowercase().trim_end_matches('.'))
+    // Accents that stand apart are left out.
+    let word: String =
+        word.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase).collect();
+    listed(EXAMPLES, word.trim_end_matches('.'))
 }
 
 /// Whether any word of a text in small letters says so.
