@@ -49,7 +49,7 @@ impl Engine {
                     Matcher::Pattern { pattern, .. } => pattern.lookback(),
                     _ => 0,
                 };
-                Reach { back: lookback.max(lead as usize), forth: LONGEST_WAY }
+                Reach { back: lookback + lead as usize, forth: LONGEST_WAY }
             }
             Literal::Grammar { .. } => Reach { back: LONGEST_MARKING, forth: LONGEST_MARKING },
         }

@@ -33,6 +33,11 @@ impl Pattern {
         }
     }
 
+    /// How far before a match its validator reads.
+    pub(super) fn lookback(&self) -> usize {
+        self.lookback
+    }
+
     /// All values, from left to right, none of which begins within the one before; `may` is asked of a match's
     /// beginning and of its value whether it can be one at all.
     pub(super) fn values(

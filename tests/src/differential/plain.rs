@@ -89,8 +89,11 @@ impl Plain {
                     let may = |begins: usize, span: &core::ops::Range<usize>| {
                         let begins = folded.to_original(begins..begins + 1).start;
                         !matches!(layer(span), Some(Layer::Split | Layer::Hyphenated))
-                            && rewritten
-                                .is_none_or(|rewritten| rewritten.touched(begins..begins + LONGEST_WAY).is_some())
+                            && rewritten.is_none_or(|rewritten| {
+                                rewritten
+                                    .touched(begins.saturating_sub(pattern.lookback())..begins + LONGEST_WAY)
+                                    .is_some()
+                            })
                     };
                     found.extend(pattern.values(folded, visible, may).into_iter().map(|span| (number, span)));
                 }

@@ -240,3 +240,48 @@ pub(super) fn alternates(value: &str, length: usize, times: usize) -> bool {
 pub(super) fn blank(text: &str) -> usize {
     text.len() - text.trim_start_matches(is_blank).len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{behind, judge_account, judge_before, judge_last};
+    use crate::validator::Judgement;
+
+    #[track_caller]
+    fn check(judge: fn(&str) -> Option<Judgement>, text: &str, value: Option<&str>) {
+        assert_eq!(judge(text).and_then(|judgement| text.get(judgement.value)), value, "{text:?}");
+    }
+
+    #[test]
+    fn a_made_value_is_found_behind_its_name() {
+        check(behind, ", Kiwi-Banane7", Some("Kiwi-Banane7"));
+        check(behind, " Teams ne change pas, c'est Chaton2025.", Some("Chaton2025"));
+        check(behind, " n'est plus Automne2025 mais Hiver2026", Some("Hiver2026"));
+        check(behind, " ?\nKiwi-Banane7", Some("Kiwi-Banane7"));
+        check(behind, " du projecteur ?\nR : epson1234", Some("epson1234"));
+    }
+
+    #[test]
+    fn names_examples_and_other_things_are_not() {
+        check(behind, " du genre Azerty123!", None);
+        check(behind, " ne marche pas avec Chrome126", None);
+        check(behind, " de @Marc75! est bloqué", None);
+        check(behind, "_hash c'est Chaton2025", None);
+        check(behind, " ?\nDemande à Karim", None);
+    }
+
+    #[test]
+    fn a_value_stands_before_its_name() {
+        check(judge_before, "j'ai mis Nantes44! comme mot de passe", Some("Nantes44!"));
+        check(judge_before, "c'est toujours Bretagne35 le mdp", Some("Bretagne35"));
+        check(judge_before, "évitez Azerty123! comme mot de passe", None);
+        check(judge_before, "user Jdupont75 and password", None);
+    }
+
+    #[test]
+    fn accounts_have_one_behind_them() {
+        check(judge_account, " admin:Zinc_Toiture9", Some("Zinc_Toiture9"));
+        check(judge_account, "/admin/Users2024", None);
+        check(judge_last, "a@b.example / Glycine#44", Some("Glycine#44"));
+        check(judge_last, "a@b.example, poste", None);
+    }
+}

@@ -1,7 +1,9 @@
-//! The words around passwords, in French, English and German: answers that are none, verbs that announce one, what people add to one.
+//! The words around passwords, in French, English, German, Italian, Spanish and Dutch: answers that are none, verbs that announce one, what people add to one.
 //!
 //! « mot de passe : oublié », « password: see the wiki », « Kennwort: abgelaufen ». The lists are this project's own. Everything is in small
 //! letters; a list is asked with one word at a time. What no list can hold (participles, infinitives with « ez ») is told by its ending.
+//!
+//! It is as long as it is because most of it is lists.
 
 /// Passwords without a digit that everybody knows to be passwords, and numbers of the same kind: the head of every published list, and rows of keys.
 #[rustfmt::skip]
