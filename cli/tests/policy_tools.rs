@@ -206,8 +206,8 @@ fn pages_are_written_kept_current_and_nobody_elses_file_is_touched() {
     assert!(scratch.0.join("pages/notes.md").exists());
 }
 
-/// Of some 31,000 checks of the packs' rules: what is known and not mended yet. The figure may only fall.
-const MOST_FAILURES: usize = 10;
+/// Of some 33,000 checks of the packs' rules: what is known and not mended yet. The figure may only fall.
+const MOST_FAILURES: usize = 0;
 
 /// The packs and the policies that ship, in every form, in the module and natively.
 #[test]
