@@ -206,9 +206,6 @@ fn pages_are_written_kept_current_and_nobody_elses_file_is_touched() {
     assert!(scratch.0.join("pages/notes.md").exists());
 }
 
-/// Of some 33,000 checks of the packs' rules: what is known and not mended yet. The figure may only fall.
-const MOST_FAILURES: usize = 0;
-
 /// The packs and the policies that ship, in every form, in the module and natively.
 #[test]
 fn everything_that_ships_does_what_it_says() {
@@ -227,9 +224,7 @@ fn everything_that_ships_does_what_it_says() {
     let shipped = shipped.iter().map(String::as_str).collect::<Vec<_>>();
     scratch.run(&[&["test"], shipped.as_slice()].concat()).check(0, &[]);
     scratch.run(&[&["check", "--strict"], shipped.as_slice()].concat()).check(0, &[]);
-    let ran = scratch.run(&["test", "builtin:default"]);
-    let failures = ran.out.lines().filter(|line| line.starts_with("failed builtin:")).collect::<Vec<_>>();
-    assert!(failures.len() <= MOST_FAILURES && ran.code != Some(2), "{}\n{}", failures.join("\n"), ran.errors);
+    scratch.run(&["test", "builtin:default"]).check(0, &[]);
 }
 
 #[test]
