@@ -247,7 +247,8 @@ impl Reading<'_> {
             return;
         };
         // What leads up to the literal is part of the match: « --BEGIN A--BEGIN B-- » holds one.
-        if self.is_taken(rule, at.saturating_sub(lead)) {
+        let start = at.saturating_sub(lead);
+        if self.is_taken(rule, start) || self.is_inside_word(start) {
             return;
         }
         let span = match view {
@@ -324,6 +325,12 @@ impl Reading<'_> {
             }
             None => self.note(rule, at..at, || matcher.no_match()),
         }
+    }
+
+    /// Whether a word goes on here. Where the gate looks for a host (« api »), the scheme before it need not begin a word.
+    fn is_inside_word(&self, at: usize) -> bool {
+        let text = self.folded.bytes();
+        at > 0 && text.get(at).is_some_and(|byte| is_word(*byte)) && is_word(text[at - 1])
     }
 
     fn is_taken(&self, rule: u32, at: usize) -> bool {
