@@ -272,7 +272,7 @@ pub(crate) fn score(
             add(Cue::Nearby, NEARBY);
         }
     }
-    // « note DR n° 14 : le mirador 2 n'est plus armé »
+    // « note DR n° 14 : le mirador 2 n'est plus armé », « note DR → le mirador 2 … »
     let announces = standing == Standing::Prose && surroundings.announces();
     let has_cue = found.has(weights, &[Role::Cue]);
     if announces {
@@ -307,10 +307,12 @@ pub(crate) fn score(
         add(Cue::Listed, LISTED);
     }
     // Who speaks about a marking has nothing to tell; a line of its own, or a second one, may be the text itself.
-    let may_be_bare = standing == Standing::Prose && !short && (occurrence.abbreviation || sight.is_cased);
+    // Two letters take two cues to be stopped: « La note DR sera distribuée » tells no more than that there is one.
+    let stands_by_itself = !short && (occurrence.abbreviation || sight.is_cased);
+    let may_be_bare = standing == Standing::Prose && (stands_by_itself || short && found.cues(weights) > 1);
     let is_told = bracketed || hands_over || announces || begins_line || sight.is_disguised || sight.has_lines;
     if may_be_bare && !is_told && !talks {
-        if surroundings.numbers() >= SOME_NUMBERS {
+        if stands_by_itself && surroundings.numbers() >= SOME_NUMBERS {
             add(Cue::Numbers, NUMBERS);
         } else if segment == Border::None && !file_name {
             add(Cue::Bare, BARE);
@@ -370,6 +372,11 @@ impl Found {
 
     fn has(&self, weights: &Weights, roles: &[Role]) -> bool {
         weights.vocabularies.iter().zip(0..u64::BITS).any(|(v, n)| self.bits >> n & 1 != 0 && roles.contains(&v.role))
+    }
+
+    /// How many vocabularies support the marking.
+    fn cues(&self, weights: &Weights) -> u32 {
+        (self.bits & Self::mask(weights, Role::Cue)).count_ones()
     }
 
     /// For each vocabulary of the rule, whether it counts.

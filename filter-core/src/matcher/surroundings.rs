@@ -107,8 +107,14 @@ impl<'t> Surroundings<'t> {
         if before.take(wanted.len()).eq(wanted.iter().rev().copied()) {
             return true;
         }
-        let behind = self.behind.split(|b| !is_word(*b)).filter(is_spelt).map(|word| word[0]);
-        self.border_behind() == Border::Colon && behind.take(wanted.len()).eq(wanted.iter().copied())
+        let spelt = |text: &[u8]| {
+            let words = text.split(|b| !is_word(*b)).filter(is_spelt).map(|word| word[0]);
+            words.take(wanted.len()).eq(wanted.iter().copied())
+        };
+        // « le plan DR 2026 (développement rural) »
+        let aside = self.behind.iter().position(|b| !b.is_ascii_digit() && *b != b' ');
+        self.border_behind() == Border::Colon && spelt(self.behind)
+            || aside.is_some_and(|at| self.behind[at] == b'(' && spelt(&self.behind[at..]))
     }
 
     /// « DR = dans l'armoire »: it is explained.
@@ -116,8 +122,12 @@ impl<'t> Surroundings<'t> {
         self.behind.trim_ascii_start().starts_with(b"=")
     }
 
-    /// Whether some words behind a colon follow on the same line.
+    /// Whether some words follow behind a colon on the same line, or right behind a dash or an arrow.
     pub(super) fn announces(&self) -> bool {
+        let points = self.border_behind() == Border::Firm || self.points_behind();
+        if points && self.segment() == Border::None && words_in(self.behind) >= 3 {
+            return true;
+        }
         let colon = self.behind.iter().position(|byte| *byte == b':');
         colon.is_some_and(|colon| words_in(&self.behind[colon..]) >= 3)
     }
@@ -216,6 +226,14 @@ impl<'t> Surroundings<'t> {
             _ if self.span.start > 0 && self.is_drawn(self.span.start - 1) => Border::Loose,
             _ => Border::None,
         }
+    }
+
+    /// « DR → retrait des patrouilles ».
+    fn points_behind(&self) -> bool {
+        let behind = self.folded.to_original(self.span.end..self.span.end + self.behind.len().min(4));
+        let behind = self.folded.original().get(behind).unwrap_or("").trim_start();
+        behind.starts_with(['\u{2192}', '\u{21D2}', '\u{27A1}', '\u{2794}'])
+            || self.behind.trim_ascii_start().starts_with(b"->")
     }
 
     /// Whether an emoji stands at a place, or behind one space. The fold makes a space of it.
