@@ -248,7 +248,7 @@ impl Reading<'_> {
         };
         // What leads up to the literal is part of the match: « --BEGIN A--BEGIN B-- » holds one.
         let start = at.saturating_sub(lead);
-        if self.is_taken(rule, start) || self.is_inside_word(start) {
+        if self.is_taken(rule, start) || lead > 0 && self.is_inside_word(start) {
             return;
         }
         let span = match view {

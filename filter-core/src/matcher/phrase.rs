@@ -250,11 +250,12 @@ impl Phrase {
             if skip_separators(text, end, between) != Some(at) {
                 return None;
             }
-            slipped = slips(meant, &text[start..end]);
-            if !slipped {
-                start = start_of_cut(meant, text, start, end)?;
-                slipped = true;
+            match start_of_cut(meant, text, start, end) {
+                Some(from) => start = from,
+                None if !slips(meant, &text[start..end]) => return None,
+                None => {}
             }
+            slipped = true;
         }
         let mut position = at;
         for (n, word) in self.words().enumerate().skip(anchor) {
@@ -268,8 +269,11 @@ impl Phrase {
                 if slipped {
                     return None;
                 }
-                if !slips(word, written) {
-                    position = end_of_cut(word, written, text, position)?;
+                // « FRANC E » first: without its last letter it would be a slip, too.
+                match end_of_cut(word, written, text, position) {
+                    Some(end) => position = end,
+                    None if !slips(word, written) => return None,
+                    None => {}
                 }
                 slipped = true;
             }

@@ -91,23 +91,30 @@ impl Phrase {
 
     /// Where it stands with one slip in one word, if it begins at the start of a word.
     fn slipped_at(&self, text: &[u8], at: usize, real: &[Box<[u8]>]) -> Option<Range<usize>> {
-        let mut slips = 0;
+        // « Diffusio.n » may be a word with a letter too few, or one that is cut: whichever the rest agrees with.
+        let ends = (0..self.words.len())
+            .find_map(|wrong| [false, true].into_iter().find_map(|cut| self.end_with(text, at, real, wrong, cut)));
+        ends.map(|end| at..end)
+    }
+
+    /// Where it ends if the word of this number has a slip in it, or is cut in two, and all others are right.
+    fn end_with(&self, text: &[u8], at: usize, real: &[Box<[u8]>], wrong: usize, cut: bool) -> Option<usize> {
         let mut end = at;
         for (n, meant) in self.words.iter().enumerate() {
             let begins = if n == 0 { at } else { end + gap(text, end)? };
             end = begins + text[begins..].iter().take_while(|byte| is_word(**byte)).count();
             let written = &text[begins..end];
-            if written != &**meant {
-                slips += 1;
-                let is_real = real.iter().any(|real| **real == *written);
-                if slips == 1 && (is_real || !is_slip(meant, written)) {
-                    end = end_of_cut(text, begins, meant)?;
-                } else if slips > 1 {
-                    return None;
-                }
+            let is_right = written == &**meant;
+            if n != wrong && !is_right || n == wrong && is_right {
+                return None;
+            }
+            if n == wrong && cut {
+                end = end_of_cut(text, begins, meant)?;
+            } else if n == wrong && (real.iter().any(|real| **real == *written) || !is_slip(meant, written)) {
+                return None;
             }
         }
-        (slips == 1).then_some(at..end)
+        Some(end)
     }
 }
 
