@@ -93,7 +93,7 @@ impl Phrase {
     fn slipped_at(&self, text: &[u8], at: usize, real: &[Box<[u8]>]) -> Option<Range<usize>> {
         // « Diffusio.n » may be a word with a letter too few, or one that is cut: whichever the rest agrees with.
         let ends = (0..self.words.len())
-            .find_map(|wrong| [false, true].into_iter().find_map(|cut| self.end_with(text, at, real, wrong, cut)));
+            .find_map(|wrong| [true, false].into_iter().find_map(|cut| self.end_with(text, at, real, wrong, cut)));
         ends.map(|end| at..end)
     }
 
