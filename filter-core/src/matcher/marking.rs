@@ -310,7 +310,8 @@ pub(crate) fn score(
     // Two letters take two cues to be stopped: « La note DR sera distribuée » tells no more than that there is one.
     let stands_by_itself = !short && (occurrence.abbreviation || sight.is_cased);
     let may_be_bare = standing == Standing::Prose && (stands_by_itself || short && found.cues(weights) > 1);
-    let is_told = bracketed || hands_over || announces || begins_line || sight.is_disguised || sight.has_lines;
+    let has_lines = !short && sight.has_lines;
+    let is_told = bracketed || hands_over || announces || begins_line || sight.is_disguised || has_lines;
     if may_be_bare && !is_told && !talks {
         if stands_by_itself && surroundings.numbers() >= SOME_NUMBERS {
             add(Cue::Numbers, NUMBERS);
