@@ -135,8 +135,10 @@ pub(crate) struct Sight<'t> {
     /// An abbreviation beside the other words that it stands for, or anything that is explained.
     is_spelt_out: bool,
     is_alone: bool,
-    /// The text has a second line.
+    /// The text has a second line, which may be what is marked.
     has_lines: bool,
+    /// How many numbers stand on its line.
+    numbers: usize,
     begins_line: bool,
     is_disguised: bool,
     /// It is in capitals.
@@ -167,7 +169,8 @@ impl<'t> Sight<'t> {
             is_in_file_name: surroundings.is_in_file_name(),
             is_spelt_out: is_word_for_another || surroundings.is_defined(),
             is_alone: surroundings.is_alone(),
-            has_lines: surroundings.has_lines(),
+            has_lines: !short && surroundings.has_lines(),
+            numbers: if short { 0 } else { surroundings.numbers() },
             begins_line: surroundings.begins_line(),
             is_disguised: span.clone().any(|i| folded.flags_at(i).was_disguised),
             capitals,
@@ -310,10 +313,9 @@ pub(crate) fn score(
     // Two letters take two cues to be stopped: « La note DR sera distribuée » tells no more than that there is one.
     let stands_by_itself = !short && (occurrence.abbreviation || sight.is_cased);
     let may_be_bare = standing == Standing::Prose && (stands_by_itself || short && found.cues(weights) > 1);
-    let has_lines = !short && sight.has_lines;
-    let is_told = bracketed || hands_over || announces || begins_line || sight.is_disguised || has_lines;
+    let is_told = bracketed || hands_over || announces || begins_line || sight.is_disguised || sight.has_lines;
     if may_be_bare && !is_told && !talks {
-        if stands_by_itself && surroundings.numbers() >= SOME_NUMBERS {
+        if stands_by_itself && sight.numbers >= SOME_NUMBERS {
             add(Cue::Numbers, NUMBERS);
         } else if segment == Border::None && !file_name {
             add(Cue::Bare, BARE);

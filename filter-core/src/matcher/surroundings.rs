@@ -143,7 +143,7 @@ impl<'t> Surroundings<'t> {
     pub(super) fn has_lines(&self) -> bool {
         let text = self.folded.bytes();
         let from = self.span.start.saturating_sub(REACH);
-        text[from..text.len().min(self.span.end + REACH)].contains(&b'\n')
+        memchr::memchr(b'\n', &text[from..text.len().min(self.span.end + REACH)]).is_some()
     }
 
     /// Whether somebody's words follow behind a colon: « la note est DR : “deux équipages suffisent” ».
