@@ -312,7 +312,7 @@ impl<'p> Compiler<'p> {
                 vocabularies.push(Weighted { number, role, weight, within, side });
             }
         }
-        Some(Matcher::Marking { weights: Weights { score: marking.score, vocabularies }, caveats, real_words })
+        Some(Matcher::Marking { weights: Weights::new(marking.score, vocabularies), caveats, real_words })
     }
 
     fn grammar(&mut self, rule: u32, resolved: &ResolvedRule, name: &str) {

@@ -353,48 +353,47 @@ impl Reading<'_> {
         occurrences
             .sort_by_key(|(rule, o, _)| (o.span.start, core::cmp::Reverse(o.span.end), *rule, !o.led, !o.abbreviation));
         drop_inner(self.folded.bytes(), occurrences);
-        let spans: Vec<Range<usize>> = occurrences.iter().map(|(_, o, _)| o.span.clone()).collect();
         let levels: Vec<u8> = occurrences.iter().map(|(rule, occurrence, _)| self.level(*rule, occurrence)).collect();
         let affinities: Vec<i32> = occurrences.iter().map(|(rule, ..)| self.affinity(*rule)).collect();
         let text = self.folded.bytes();
-        let mut windows = spans.clone();
-        windows.dedup();
+        let groups = Group::all_of(occurrences);
+        let windows: Vec<Range<usize>> = groups.iter().map(|group| group.span.clone()).collect();
         let sentences = Sentences::around_spans(text, &windows);
         let windows = windows.iter().map(|span| sentences.hearing_distance(span));
         self.hearing.read(text, &self.engine.cues, windows);
         // How far each rule has read; at most one entry a rule, so that a thousand markings cost a thousand steps.
         let mut read: Vec<(u32, usize)> = Vec::new();
         let mut sight: Option<Sight<'_>> = None;
+        let mut at = 0;
         for (number, (rule, mut occurrence, caveats)) in occurrences.drain(..).enumerate() {
             match read.iter_mut().find(|(r, _)| *r == rule) {
                 Some((_, end)) if occurrence.span.end <= *end => continue,
                 Some((_, end)) => *end = occurrence.span.end,
                 None => read.push((rule, occurrence.span.end)),
             }
+            while groups[at].members.end <= number {
+                at += 1;
+            }
             // Whose it is comes first: a question in one issuer's language is none in another's, whose rule would find it.
-            let same = |other: &usize| spans[*other] == spans[number];
-            let mut rivals = (0..number).rev().take_while(same).chain((number..spans.len()).take_while(same));
-            if rivals.any(|other| affinities[other] > affinities[number]) {
+            if affinities[groups[at].members.clone()].iter().any(|other| *other > affinities[number]) {
                 self.note(rule, occurrence.span, || Stage::OtherIssuer);
                 continue;
             }
-            let neighbours = &spans[number.saturating_sub(NEIGHBOURS)..spans.len().min(number + NEIGHBOURS)];
-            occurrence.joined |= neighbours.iter().any(|other| stand_together(text, &occurrence.span, other));
-            for before in spans[number.saturating_sub(NEIGHBOURS)..number].iter().rev() {
-                if before.end <= occurrence.row && stand_together(text, before, &(occurrence.row..occurrence.span.end))
-                {
-                    occurrence.row = before.start;
+            let (before, after) = (&groups[at.saturating_sub(NEIGHBOURS)..at], &groups[at + 1..]);
+            let neighbours = || before.iter().chain(after.iter().take(NEIGHBOURS));
+            occurrence.joined |= neighbours().any(|other| stand_together(text, &occurrence.span, &other.span));
+            for Group { span, .. } in before.iter().rev() {
+                if span.end <= occurrence.row && stand_together(text, span, &(occurrence.row..occurrence.span.end)) {
+                    occurrence.row = span.start;
                 }
             }
-            let from = number.saturating_sub(NEIGHBOURS);
-            occurrence.listed = neighbours.iter().zip(&levels[from..]).any(|(other, level)| {
-                let (high, low) = (levels[number].max(*level), levels[number].min(*level));
-                low > 0
-                    && match conjunction(text, &occurrence.span, other) {
-                        Conjunction::None => false,
-                        Conjunction::Comma => high > low,
-                        Conjunction::Word => true,
-                    }
+            occurrence.listed = neighbours().any(|other| {
+                let conjunction = conjunction(text, &occurrence.span, &other.span);
+                levels[other.members.clone()].iter().any(|level| match conjunction {
+                    Conjunction::None => false,
+                    Conjunction::Comma => levels[number] != *level && levels[number].min(*level) > 0,
+                    Conjunction::Word => levels[number].min(*level) > 0,
+                })
             });
             let Matcher::Marking { weights, .. } = &self.engine.rules[rule as usize].matcher else {
                 continue;
@@ -501,8 +500,30 @@ fn drop_inner(text: &[u8], occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>
     });
 }
 
-/// How many markings to either side are asked whether they stand together: several rules may read the same words.
+/// How many markings to either side are asked whether they stand together.
 const NEIGHBOURS: usize = 8;
+
+/// What several rules read in the same words.
+struct Group {
+    span: Range<usize>,
+    /// Which of the field's occurrences they are.
+    members: Range<usize>,
+}
+
+impl Group {
+    /// Of occurrences in order of their place.
+    fn all_of(occurrences: &[(u32, Occurrence, Vec<Box<str>>)]) -> Vec<Self> {
+        let mut start = 0;
+        let groups = occurrences.chunk_by(|(_, one, _), (_, other, _)| one.span == other.span);
+        groups
+            .map(|group| {
+                let members = start..start + group.len();
+                start = members.end;
+                Self { span: group[0].1.span.clone(), members }
+            })
+            .collect()
+    }
+}
 
 /// Enough to tell a language by.
 const ORIGIN_BYTES: usize = 2048;

@@ -146,6 +146,11 @@ impl Ear {
         self.window = 0..0;
     }
 
+    /// Whether nothing was heard.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.heard.is_empty()
+    }
+
     /// Whether a word of a vocabulary was heard on a side, at most so many words away.
     pub(crate) fn hears(&self, list: u32, side: Side, within: Option<u32>) -> bool {
         let nearest = self.nearest[list as usize];

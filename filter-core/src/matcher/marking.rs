@@ -19,6 +19,24 @@ use crate::text::Folded;
 pub(crate) struct Weights {
     pub(crate) score: Score,
     pub(crate) vocabularies: Vec<Weighted>,
+    /// For each role, which of the vocabularies have it, a bit each.
+    by_role: [u64; ROLES],
+}
+
+const ROLES: usize = Role::About as usize + 1;
+
+impl Weights {
+    pub(crate) fn new(score: Score, vocabularies: Vec<Weighted>) -> Self {
+        let mut by_role = [0; ROLES];
+        for (vocabulary, bit) in vocabularies.iter().zip(0..u64::BITS) {
+            by_role[vocabulary.role as usize] |= 1 << bit;
+        }
+        Self { score, vocabularies, by_role }
+    }
+
+    fn bits(&self, role: Role) -> u64 {
+        self.by_role[role as usize]
+    }
 }
 
 /// A vocabulary as a marking uses it.
@@ -49,6 +67,12 @@ pub(crate) struct Occurrence {
     pub(crate) file_name: bool,
     /// What a grammar read in it.
     pub(crate) label: Option<Label>,
+}
+
+impl Occurrence {
+    fn is_short(&self) -> bool {
+        self.abbreviation && self.span.len() <= SHORT
+    }
 }
 
 /// Whose marking it is and how high, where the text itself says so.
@@ -125,15 +149,17 @@ enum Standing {
 pub(crate) struct Sight<'t> {
     span: Range<usize>,
     row: usize,
-    abbreviation: bool,
     short: bool,
     surroundings: Surroundings<'t>,
     segment: Border,
     enclosure: Enclosure,
     is_cased: bool,
     is_in_file_name: bool,
-    /// An abbreviation beside the other words that it stands for, or anything that is explained.
-    is_spelt_out: bool,
+    /// Beside the other words that it stands for, if it is an abbreviation.
+    spells_out: bool,
+    /// A key with its value, if it is one.
+    is_key: bool,
+    is_defined: bool,
     is_alone: bool,
     /// The text has a second line, which may be what is marked.
     has_lines: bool,
@@ -151,23 +177,21 @@ pub(crate) struct Sight<'t> {
 
 impl<'t> Sight<'t> {
     pub(crate) fn of(folded: Folded<'t>, occurrence: &Occurrence, sentences: &Sentences<'_>) -> Self {
-        let Occurrence { span, abbreviation, .. } = occurrence;
-        let (span, abbreviation) = (span.clone(), *abbreviation);
-        let short = abbreviation && span.len() <= SHORT;
+        let span = occurrence.span.clone();
+        let short = occurrence.is_short();
         let surroundings = Surroundings::of(folded, &span, occurrence.row, short);
-        let is_word_for_another = abbreviation && surroundings.spells_out();
-        let is_key = abbreviation && surroundings.is_key_of_value();
         let capitals = is_in_capitals(folded, &span);
         let sentence = sentences.of(&span);
         Self {
             row: occurrence.row,
-            abbreviation,
             short,
-            segment: if is_word_for_another || is_key { Border::None } else { surroundings.segment() },
-            enclosure: if is_word_for_another { Enclosure::None } else { surroundings.enclosure() },
+            segment: surroundings.segment(),
+            enclosure: surroundings.enclosure(),
             is_cased: is_marking_cased(folded, &span),
             is_in_file_name: surroundings.is_in_file_name(),
-            is_spelt_out: is_word_for_another || surroundings.is_defined(),
+            spells_out: surroundings.spells_out(),
+            is_key: surroundings.is_key_of_value(),
+            is_defined: surroundings.is_defined(),
             is_alone: surroundings.is_alone(),
             has_lines: !short && surroundings.has_lines(),
             numbers: if short { 0 } else { surroundings.numbers() },
@@ -184,7 +208,7 @@ impl<'t> Sight<'t> {
 
     /// Whether it is what an occurrence looks like, too.
     pub(crate) fn is_of(&self, occurrence: &Occurrence) -> bool {
-        self.span == occurrence.span && self.abbreviation == occurrence.abbreviation && self.row == occurrence.row
+        self.span == occurrence.span && self.short == occurrence.is_short() && self.row == occurrence.row
     }
 }
 
@@ -211,8 +235,11 @@ pub(crate) fn score(
         add(Cue::Uncased, weights.score.other);
     }
 
-    let Sight { surroundings, short, segment, capitals, begins_line, .. } = sight;
-    let (short, segment, capitals, begins_line) = (*short, *segment, *capitals, *begins_line);
+    let Sight { surroundings, short, capitals, begins_line, .. } = sight;
+    let (short, capitals, begins_line) = (*short, *capitals, *begins_line);
+    let is_word_for_another = occurrence.abbreviation && sight.spells_out;
+    let is_key = occurrence.abbreviation && sight.is_key;
+    let segment = if is_word_for_another || is_key { Border::None } else { sight.segment };
     let file_name = occurrence.file_name || sight.is_in_file_name;
     if short && surroundings.is_one_of_two() {
         add(Cue::OneOfTwo, ONE_OF_TWO);
@@ -225,7 +252,13 @@ pub(crate) fn score(
     }
     // A grammar takes the brackets of a portion mark for part of it.
     let has_brackets = occurrence.label.is_some() && b"([".contains(&folded.bytes()[span.start]);
-    let enclosure = if has_brackets { Enclosure::Brackets } else { sight.enclosure };
+    let enclosure = if has_brackets {
+        Enclosure::Brackets
+    } else if is_word_for_another {
+        Enclosure::None
+    } else {
+        sight.enclosure
+    };
     if enclosure != Enclosure::None {
         add(Cue::Enclosed, FORM);
     }
@@ -267,7 +300,7 @@ pub(crate) fn score(
         let heard = Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights);
         // « TOP SECRET !!! Anniversaire de Bruno samedi »
         if occurrence.abbreviation && !short && !found.has(weights, &[Role::Cue]) {
-            found.bits |= heard.bits & Found::mask(weights, Role::Counter);
+            found.bits |= heard.bits & weights.bits(Role::Counter);
         }
         // « Voici le PV. Il est DR. », « tu peux relire la note DR ? elle est ci-dessous »
         if !talks && heard.has(weights, &[Role::Share]) {
@@ -303,7 +336,7 @@ pub(crate) fn score(
         add(Cue::Begins, 1);
     }
     let hands_over = found.handed_over_nearby || found.has(weights, &[Role::Share]);
-    if sight.is_spelt_out && standing == Standing::Prose {
+    if (is_word_for_another || sight.is_defined) && standing == Standing::Prose {
         add(Cue::SpeltOut, SPELT_OUT);
     }
     if occurrence.listed && !banner && !hands_over {
@@ -328,8 +361,9 @@ pub(crate) fn score(
     {
         add(Cue::Playful, PLAYFUL);
     }
-    for (weighted, counts) in weights.vocabularies.iter().zip(found.counting(weights, standing, ambiguous)) {
-        if counts {
+    let counting = found.counting(weights, standing, ambiguous);
+    if counting != 0 {
+        for (weighted, _) in weights.vocabularies.iter().zip(0..u64::BITS).filter(|(_, n)| counting >> n & 1 != 0) {
             add(Cue::Vocabulary(weighted.number), weighted.weight);
         }
     }
@@ -362,45 +396,36 @@ struct Found {
 
 impl Found {
     fn of(ear: &Ear, weights: &Weights) -> Self {
-        let vocabularies = weights.vocabularies.iter().zip(0..u64::BITS);
+        let vocabularies = weights.vocabularies.iter().zip(0..u64::BITS).filter(|_| !ear.is_empty());
         let heard = vocabularies.filter(|(v, _)| ear.hears(v.number, v.side, v.within));
         Self { bits: heard.fold(0, |bits, (_, n)| bits | 1 << n), handed_over_nearby: false }
     }
 
-    /// The bits of the vocabularies of a role.
-    fn mask(weights: &Weights, role: Role) -> u64 {
-        let vocabularies = weights.vocabularies.iter().zip(0..64u64);
-        vocabularies.filter(|(v, _)| v.role == role).fold(0, |bits, (_, n)| bits | 1 << n)
-    }
-
     fn has(&self, weights: &Weights, roles: &[Role]) -> bool {
-        weights.vocabularies.iter().zip(0..u64::BITS).any(|(v, n)| self.bits >> n & 1 != 0 && roles.contains(&v.role))
+        roles.iter().any(|role| self.bits & weights.bits(*role) != 0)
     }
 
     /// How many vocabularies support the marking.
     fn cues(&self, weights: &Weights) -> u32 {
-        (self.bits & Self::mask(weights, Role::Cue)).count_ones()
+        (self.bits & weights.bits(Role::Cue)).count_ones()
     }
 
-    /// For each vocabulary of the rule, whether it counts.
-    fn counting(&self, weights: &Weights, standing: Standing, ambiguous: bool) -> impl Iterator<Item = bool> {
+    /// Which of the rule's vocabularies count.
+    fn counting(&self, weights: &Weights, standing: Standing, ambiguous: bool) -> u64 {
         let hands_over = self.handed_over_nearby || self.has(weights, &[Role::Share]);
         let talk = [Role::About, Role::Mention, Role::Question];
         let talk = talk.into_iter().filter(|role| self.has(weights, &[*role]) && standing.hears(*role));
         let spoken_about = talk.into_iter().any(|role| role != Role::Question || !hands_over);
-        let bits = self.bits;
-        weights.vocabularies.iter().zip(0..u64::BITS).map(move |(vocabulary, n)| {
-            let role = vocabulary.role;
-            bits >> n & 1 != 0
-                && match role {
-                    // « Rappel : les documents marqués DR … »: the document is not there.
-                    Role::Cue => hands_over || !spoken_about,
-                    Role::Share => true,
-                    Role::Counter => standing.hears(role) || ambiguous,
-                    Role::Question => standing.hears(role) && !hands_over,
-                    Role::Mention | Role::About | Role::Origin => standing.hears(role),
-                }
-        })
+        let counts = |role: &Role| match role {
+            // « Rappel : les documents marqués DR … »: the document is not there.
+            Role::Cue => hands_over || !spoken_about,
+            Role::Share => true,
+            Role::Counter => standing.hears(*role) || ambiguous,
+            Role::Question => standing.hears(*role) && !hands_over,
+            Role::Mention | Role::About | Role::Origin => standing.hears(*role),
+        };
+        let all = [Role::Cue, Role::Share, Role::Counter, Role::Question, Role::Mention, Role::Origin, Role::About];
+        all.iter().filter(|role| counts(role)).fold(0, |bits, role| bits | self.bits & weights.bits(*role))
     }
 }
 

@@ -125,7 +125,14 @@ impl<'b> Map<'b> {
             while self.pieces.get(through).is_some_and(|piece| piece.derived as usize <= at) {
                 through += 1;
             }
-            self.find_behind(through, at).and_then(|found| found.character()).is_some_and(char::is_uppercase)
+            let last = through.checked_sub(1).map(|last| self.pieces[last]);
+            // Nearly all letters are copied as they are, and asked for 480 at a time.
+            let plain =
+                last.map_or(Some(at), |piece| Some(at.checked_sub(piece.derived().end)? + piece.original().end));
+            match plain.and_then(|at| self.original.as_bytes().get(at)) {
+                Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+                _ => self.find_behind(through, at).and_then(|found| found.character()).is_some_and(char::is_uppercase),
+            }
         })
     }
 

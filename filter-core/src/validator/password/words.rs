@@ -603,7 +603,9 @@ pub(super) fn verb(text: &str) -> Option<usize> {
     if !text.starts_with(['e', 'h', 'w', 's', 'c', 'd', 'r', 'i', 'b', 'l', 'a', 'z', 'è', 'é']) {
         return None;
     }
-    VERBS.iter().find(|verb| text.strip_prefix(**verb).is_some_and(ends)).map(|verb| verb.len())
+    let first = text.as_bytes().get(..2)?;
+    let alike = VERBS.iter().filter(|verb| verb.as_bytes().get(..2).is_none_or(|head| head == first));
+    alike.copied().find(|verb| text.strip_prefix(verb).is_some_and(ends)).map(str::len)
 }
 
 /// The first bytes of a text in small letters, each at its place: a letter whose small form has another length stays as it is.
