@@ -11,6 +11,9 @@ use crate::verdict::Confidence;
 /// How far from the name the token may begin, in bytes, where nothing sets it off.
 const REACH: usize = 80;
 
+/// A token that nothing but its looks gives away.
+const SHORTEST: usize = 16;
+
 /// The token behind the name of a key, with a sign between them or beside it.
 pub(super) fn judge(text: &str) -> Option<Judgement> {
     let Some((value, range)) = token_place(text).and_then(|start| random_word(text, start)) else {
@@ -47,8 +50,11 @@ pub(super) fn judge_near(text: &str) -> Option<Judgement> {
             break;
         }
         start = start.max(here);
+        if word.len() < SHORTEST {
+            continue;
+        }
         let value = bare(word);
-        if value.len() >= 16 && looks_random(value) {
+        if value.len() >= SHORTEST && looks_random(value) {
             let at = value.as_ptr() as usize - line.as_ptr() as usize;
             return Some(Judgement { value: at..at + value.len(), confidence: Confidence::High });
         }
