@@ -13,6 +13,7 @@ use crate::exception::Except;
 use crate::gate::{Gate, MAX_LETTERS};
 use crate::matcher::cues::Cues;
 use crate::matcher::grammar::Grammar;
+use crate::matcher::layout::Ends;
 use crate::matcher::marking::Weights;
 use crate::matcher::pattern::Pattern;
 use crate::matcher::phrase::Phrase;
@@ -103,7 +104,7 @@ pub(crate) struct Starts {
 #[derive(Default)]
 pub(crate) struct Shapes {
     /// A rule, and the groups' ends that a value of it may have: most numbers are none of ours, and their groups say so. Sorted by rule.
-    pub(crate) ends: Vec<(u32, Option<u64>)>,
+    pub(crate) ends: Vec<(u32, Option<Ends>)>,
     /// How many characters the longest of them has.
     pub(crate) longest: usize,
 }

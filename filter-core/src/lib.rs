@@ -37,6 +37,7 @@ mod engine;
 mod evidence;
 mod exception;
 mod gate;
+pub mod lanes;
 mod matcher;
 pub mod policy;
 mod reading;

@@ -26,6 +26,33 @@ use crate::validator::Judgement;
 use crate::verdict::Confidence;
 
 impl Engine {
+    /// A glance at what stands beside a candidate, before anything is set up to verify it: nearly all of them are refused by it.
+    pub(crate) fn may_hold(&self, candidate: Candidate, folded: Folded<'_>) -> bool {
+        let Trigger::Literal(literal) = candidate.trigger else { return true };
+        let at = candidate.at as usize;
+        match self.literals[literal as usize] {
+            Literal::Phrase(phrase) => self.phrases[phrase as usize].phrase.may_stand(folded, at),
+            Literal::Anchor { phrase, word } => {
+                self.phrases[phrase as usize].phrase.may_slip(folded.bytes(), word as usize, at)
+            }
+            Literal::Pattern { rule, lead } => {
+                let Matcher::Pattern { pattern, view, .. } = &self.rules[rule as usize].matcher else { return true };
+                let lead = lead as usize;
+                let folds = || at.checked_sub(lead).is_some_and(|start| pattern.may_begin(folded.bytes(), start));
+                let stands = || {
+                    let start = folded.to_original(at..at + 1).start.checked_sub(lead);
+                    start.is_some_and(|start| pattern.may_begin(folded.original().as_bytes(), start))
+                };
+                match view {
+                    View::Folded => folds(),
+                    // Where the fold took something out, the view for secrets may have, too.
+                    View::Exact => folded.has_dropped() || stands() || pattern.has_prefix() && folds(),
+                }
+            }
+            Literal::Terms(_) | Literal::Grammar { .. } => true,
+        }
+    }
+
     /// Whether any rule is to be verified on the text as it was written.
     pub(crate) fn wants_exact(&self, candidates: &[Candidate]) -> bool {
         candidates.iter().any(|candidate| match candidate.trigger {

@@ -195,6 +195,13 @@ impl Pass<'_> {
             self.truncated = true;
         }
         self.budget -= candidates.len().min(self.budget);
+        // Whoever asks for an account is told of each place.
+        if trace.is_none() {
+            candidates.retain(|candidate| engine.may_hold(*candidate, folded));
+            if candidates.is_empty() {
+                return may_hide;
+            }
+        }
         let mut reading = Reading {
             engine: self.engine,
             field: self.number,

@@ -107,15 +107,21 @@ impl Extraction {
         self.slots.clear();
         self.renderer.clear();
         self.promises.clear();
+        // Most events have nothing that promises a form for all that stands below it.
+        let mut has_deep = false;
         for id in document.ids() {
-            let parent = document.parent(id);
-            let inherited = parent.and_then(|parent| self.promises[parent.index()]);
             let (is_member, defined) = (document.is_member(id), document.defined_key(id));
+            let inherited = if is_member && !has_deep {
+                None
+            } else {
+                document.parent(id).and_then(|parent| self.promises[parent.index()])
+            };
             let promise = if is_member && !inherited.is_some_and(Shape::is_deep) {
                 defined.and_then(|defined| SHAPES[defined])
             } else {
                 inherited
             };
+            has_deep |= promise.is_some_and(Shape::is_deep);
             self.promises.push(promise);
             if is_member
                 && defined.is_none()

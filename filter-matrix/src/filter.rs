@@ -242,7 +242,14 @@ impl Loaded {
     fn write_clean<'r>(&self, reply: &'r mut Vec<u8>, event_id: Option<&str>, scope: InScope) -> &'r [u8] {
         reply.clear();
         reply.extend_from_slice(BEFORE_ID);
-        append(reply, &event_id);
+        match event_id {
+            Some(id) if json::is_plain(id) => {
+                reply.push(b'"');
+                reply.extend_from_slice(id.as_bytes());
+                reply.push(b'"');
+            }
+            _ => append(reply, &event_id),
+        }
         reply.extend_from_slice(&self.clean[scope as usize]);
         reply
     }

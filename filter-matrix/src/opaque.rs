@@ -18,6 +18,7 @@
 use crate::json::Kind;
 use crate::keys::KEY_LIST;
 use crate::words::WordTable;
+use filter_core::lanes::{self, LANE, Lane};
 
 /// The form that a key promises for its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -221,13 +222,14 @@ impl Shape {
         match self {
             Self::EventId => text.strip_prefix('$').is_some_and(|id| is_random(id, 43) || is_old_event_id(id)),
             Self::RoomId => text.strip_prefix('!').is_some_and(|id| is_random(id, 43) || is_room_id(id)),
-            Self::UserId => text.strip_prefix('@').and_then(split_at_colon).is_some_and(|(localpart, server)| {
-                text.len() <= 255 && classes(localpart) & NOT_LOCALPART == 0 && is_server(server)
-            }),
+            Self::UserId => text
+                .strip_prefix('@')
+                .and_then(split_at_colon)
+                .is_some_and(|(localpart, server)| text.len() <= 255 && is_localpart(localpart) && is_server(server)),
             Self::Base64Of32 => is_random(text, 43),
             Self::Base64Of16 => is_random(text.strip_suffix("==").unwrap_or(text), 22),
             Self::Signature => is_random(text, 86),
-            Self::Megolm => text.len() >= 120 && text.starts_with("Awg") && classes(text) & NOT_BASE64 == 0,
+            Self::Megolm => text.len() >= 120 && text.starts_with("Awg") && is_base64(text.as_bytes()),
             Self::Blurhash => is_blurhash(text.as_bytes()),
             Self::Mxc => is_synapse_mxc(text),
             Self::Identifier => IDENTIFIERS.contains(text),
@@ -238,54 +240,45 @@ impl Shape {
 
 /// A whole number without sign, fraction or exponent. 13 digits at most, so it cannot overflow.
 fn is_whole_up_to(literal: &str, limit: u64) -> bool {
-    literal.len() <= 13
-        && literal.bytes().all(|byte| byte.is_ascii_digit())
-        && literal.parse::<u64>().is_ok_and(|number| number <= limit)
+    let digit = |number: u64, byte: u8| byte.is_ascii_digit().then(|| number * 10 + u64::from(byte - b'0'));
+    literal.len() <= 13 && literal.bytes().try_fold(0, digit).is_some_and(|number| number <= limit)
 }
 
-const UPPER: u8 = 1;
-const LOWER: u8 = 2;
-const DIGIT: u8 = 4;
-const NOT_BASE64: u8 = 8;
-const NOT_LOCALPART: u8 = 16;
-const NOT_SERVER: u8 = 32;
-const RANDOM: u8 = UPPER | LOWER | DIGIT;
+fn upper(lane: Lane) -> Lane {
+    lane.within(b'A', b'Z')
+}
 
-/// What each byte is, and where it cannot stand.
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b'A'..=b'Z' => UPPER | NOT_LOCALPART | NOT_SERVER,
-            b'a'..=b'z' => LOWER,
-            b'0'..=b'9' => DIGIT,
-            b'-' => 0,
-            b'+' | b'/' | b'_' => NOT_SERVER,
-            b'.' => NOT_BASE64,
-            b'=' => NOT_BASE64 | NOT_SERVER,
-            b':' | b'[' | b']' => NOT_BASE64 | NOT_LOCALPART,
-            _ => NOT_BASE64 | NOT_LOCALPART | NOT_SERVER,
-        };
-        byte += 1;
-    }
-    classes
-};
+fn lower(lane: Lane) -> Lane {
+    lane.within(b'a', b'z')
+}
 
-/// The classes of all bytes together. One pass instead of one for each question: an event has half a dozen ids.
-/// Eight bytes a round: in the module each round of a loop also asks whether time is up (1.5 % of a check).
-#[inline]
-fn classes(text: &str) -> u8 {
-    let add = |seen: u8, byte: &u8| seen | CLASSES[*byte as usize];
-    let (chunks, rest) = text.as_bytes().as_chunks::<8>();
-    let seen = chunks.iter().fold(0, |seen, chunk| chunk.iter().fold(seen, add));
-    rest.iter().fold(seen, add)
+fn digit(lane: Lane) -> Lane {
+    lane.within(b'0', b'9')
+}
+
+fn sign(lane: Lane) -> Lane {
+    // `-` `.` `/` lie side by side.
+    lane.within(b'-', b'/').or(lane.equal(b'+')).or(lane.equal(b'_'))
 }
 
 /// Base64 of either alphabet, of this length, with letters of both cases and a digit. Of 43 random characters one in 1,400
 /// has no digit; it is then text, which does no harm.
 fn is_random(text: &str, len: usize) -> bool {
-    text.len() == len && classes(text) & (RANDOM | NOT_BASE64) == RANDOM
+    let text = text.as_bytes();
+    text.len() == len
+        && is_base64(text)
+        && lanes::any(text, upper)
+        && lanes::any(text, lower)
+        && lanes::any(text, digit)
+}
+
+fn is_base64(text: &[u8]) -> bool {
+    let dash_or_slash = |lane: Lane| lane.equal(b'-').or(lane.equal(b'/')).or(lane.equal(b'+')).or(lane.equal(b'_'));
+    lanes::all(text, |lane| upper(lane).or(lower(lane)).or(digit(lane)).or(dash_or_slash(lane)))
+}
+
+fn is_localpart(localpart: &str) -> bool {
+    lanes::all(localpart.as_bytes(), |lane| lower(lane).or(digit(lane)).or(sign(lane)).or(lane.equal(b'=')))
 }
 
 /// What stands before the first colon and behind it. `str::split_once` looks for a byte with a loop over bytes in the module.
@@ -297,7 +290,9 @@ fn split_at_colon(id: &str) -> Option<(&str, &str)> {
 
 /// The characters of a server's name, in lower case: that is how they are written.
 fn is_server(server: &str) -> bool {
-    !server.is_empty() && server.len() <= 230 && classes(server) & NOT_SERVER == 0
+    let mark = |lane: Lane| lane.within(b'-', b'.').or(lane.equal(b':')).or(lane.equal(b'[')).or(lane.equal(b']'));
+    let is_name = lanes::all(server.as_bytes(), |lane| lower(lane).or(digit(lane)).or(mark(lane)));
+    !server.is_empty() && server.len() <= 230 && is_name
 }
 
 /// `15163623196QBZPG:example.org`: digits and letters together, never a word.
@@ -313,7 +308,9 @@ fn is_old_event_id(id: &str) -> bool {
 
 /// `OGEhHVWSdvArJzumhm:example.org`
 fn is_room_id(id: &str) -> bool {
-    split_at_colon(id).is_some_and(|(opaque, server)| opaque.len() == 18 && is_jumble(opaque) && is_server(server))
+    const LETTERS: usize = 18;
+    let server = id.get(LETTERS..).and_then(|rest| rest.strip_prefix(':'));
+    id.as_bytes().first_chunk::<LETTERS>().is_some_and(is_jumble) && server.is_some_and(is_server)
 }
 
 /// `ed25519:a_RXGa`, the name that Synapse gives a signing key, under which every event's signature stands. Four letters hold
@@ -323,17 +320,27 @@ pub(crate) fn is_signing_key(key: &str) -> bool {
 }
 
 fn is_synapse_mxc(text: &str) -> bool {
-    text.strip_prefix("mxc://")
-        .and_then(|rest| rest.split_once('/'))
-        .is_some_and(|(server, media)| media.len() == 24 && is_jumble(media) && is_server(server))
+    const LETTERS: usize = 24;
+    let Some(rest) = text.strip_prefix("mxc://") else { return false };
+    // No server's name has a slash.
+    let server = rest.len().checked_sub(LETTERS).and_then(|end| rest.get(..end)?.strip_suffix('/'));
+    rest.as_bytes().last_chunk::<LETTERS>().is_some_and(is_jumble) && server.is_some_and(is_server)
 }
 
 /// Letters whose case changes about as often as in a random draw. A word in camel case changes it twice, so five changes take
 /// three words; of random ids one in 40 with 18 letters and one in 770 with 24 has fewer. Those are text, which does no harm.
-fn is_jumble(letters: &str) -> bool {
-    let bytes = letters.as_bytes();
-    let changes = bytes.windows(2).filter(|pair| pair[0].is_ascii_uppercase() != pair[1].is_ascii_uppercase());
-    bytes.iter().all(u8::is_ascii_alphabetic) && changes.count() >= 5
+fn is_jumble<const N: usize>(letters: &[u8; N]) -> bool {
+    const { assert!(LANE < N && N < 2 * LANE) };
+    let (Some(first), Some(last)) = (letters.first_chunk(), letters.last_chunk()) else { return false };
+    // Bit 5 of a letter is its case; the lowest byte of what is left compares the first letter with the second.
+    let changes = |letters: &[u8; LANE]| {
+        let letters = u128::from_le_bytes(*letters);
+        (letters ^ letters >> 8) & u128::from_le_bytes([0x20; LANE]) >> 8
+    };
+    // The last sixteen letters begin among the first sixteen, whose changes have been counted.
+    let counted = 2 * LANE - 1 - N;
+    let count = changes(first).count_ones() + (changes(last) >> (8 * counted)).count_ones();
+    count >= 5 && lanes::all(letters, |lane| upper(lane).or(lower(lane)))
 }
 
 /// The first character is `(x - 1) + 9 (y - 1)` for x by y components; the whole has `4 + 2 x y` characters.
@@ -344,4 +351,29 @@ fn is_blurhash(hash: &[u8]) -> bool {
     };
     let (across, down) = (components % 9 + 1, components / 9 + 1);
     down <= 9 && hash.len() == 4 + 2 * across * down && hash.iter().all(|byte| DIGITS.contains(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_jumble;
+
+    #[test]
+    fn a_jumble_changes_case_five_times_wherever() {
+        for place in 0..24 - 5 {
+            for changes in 0..=5 {
+                let mut letters = [b'a'; 24];
+                (place..24).for_each(|at| {
+                    if (at - place).min(changes) % 2 == 1 {
+                        letters[at] = b'A'
+                    }
+                });
+                let count = letters.windows(2).filter(|pair| pair[0] != pair[1]).count();
+                assert_eq!(is_jumble(&letters), count >= 5, "{changes} changes from {place}");
+                letters[23] = b'1';
+                assert!(!is_jumble(&letters));
+            }
+        }
+        assert!(is_jumble(b"OGEhHVWSdvArJzumhm"));
+        assert!(!is_jumble(b"diffusionRestreint"));
+    }
 }

@@ -26,6 +26,22 @@ pub(crate) struct Layout {
     places: [u32; MAX_LENGTH],
 }
 
+/// Where the groups of a shape end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ends {
+    last: u64,
+    /// Before the last: where none of them does.
+    others: u64,
+}
+
+impl Ends {
+    /// Of a set of bits as [`Layout::ends`].
+    pub(crate) fn of(ends: u64) -> Self {
+        let until = u64::MAX >> ends.leading_zeros().min(63);
+        Self { last: until ^ until >> 1, others: until & !ends }
+    }
+}
+
 impl Layout {
     /// Reads no more than `longest` characters; `None` where nothing can begin.
     pub(crate) fn read(text: &[u8], at: usize, longest: usize) -> Option<Self> {
@@ -84,11 +100,9 @@ impl Layout {
         self.ends & end_after(length) != 0
     }
 
-    /// Whether a value may end where the last of these ends says: no group ends before it that is not among them.
-    pub(crate) fn allows(&self, ends: u64) -> bool {
-        let until = u64::MAX >> ends.leading_zeros().min(63);
-        let last = until ^ until >> 1;
-        self.ends & until & !ends == 0 && self.ends & last != 0
+    /// Whether a value may end where the last of a shape's groups does: no group ends before it that is none of the shape's.
+    pub(crate) fn allows(&self, ends: Ends) -> bool {
+        self.ends & ends.others == 0 && self.ends & ends.last != 0
     }
 
     /// The groups' ends among the first so many characters.

@@ -99,6 +99,15 @@ impl Pattern {
         (end > start).then(|| self.begins(text, at).unwrap_or(start)..end)
     }
 
+    pub(crate) fn has_prefix(&self) -> bool {
+        self.prefix.is_some()
+    }
+
+    /// A glance at the first bytes: whether anything may begin there. « est » is no recovery key, which begins with `EsT`.
+    pub(crate) fn may_begin(&self, text: &[u8], at: usize) -> bool {
+        self.prefix.as_ref().unwrap_or(&self.value).may_begin(text, at)
+    }
+
     /// Where the prefix ends that begins at a place of folded text: names are read in any disguise, values as they stand.
     pub(crate) fn prefix_end(&self, folded: &[u8], at: usize) -> Option<usize> {
         self.prefix.as_ref().filter(|_| self.lookback == 0)?.end_at(folded, at)
@@ -121,6 +130,19 @@ impl Pattern {
 }
 
 impl Anchor {
+    /// Whether the automaton lives through the first few bytes.
+    fn may_begin(&self, text: &[u8], at: usize) -> bool {
+        const GLANCE: usize = 6;
+        let Some(mut state) = self.dfa.universal_start_state(Anchored::Yes) else { return true };
+        for byte in text.iter().skip(at).take(GLANCE) {
+            state = self.dfa.next_state(state, *byte);
+            if self.dfa.is_special_state(state) {
+                return !self.dfa.is_dead_state(state);
+            }
+        }
+        true
+    }
+
     fn end_at(&self, text: &[u8], at: usize) -> Option<usize> {
         let end = text.len().min(at.checked_add(self.max)?);
         if at > end {

@@ -153,6 +153,36 @@ impl Phrase {
         Some(start)
     }
 
+    /// A glance: whether what stands beside its hook lets it stand there. Most words by which phrases are found stand in other
+    /// sentences all day: « les », « très », « d'accord ».
+    pub(crate) fn may_stand(&self, folded: Folded<'_>, at: usize) -> bool {
+        let Some(start) = self.start_at_hook(folded.bytes(), at) else { return false };
+        let goes_on = match (self.hook(), &*self.parts) {
+            (0, [Part::Word(first, _), Part::Word(second, _), ..]) if self.lead != 1 => {
+                next_letter(folded.bytes(), at + first.len()) == second.first()
+            }
+            _ => true,
+        };
+        let is_cased =
+            |capitals: u64| folded.is_upper(start) == (capitals & 1 != 0) || !starts_with_letter(folded, start);
+        goes_on && self.capitals.is_none_or(is_cased)
+    }
+
+    /// The same of the phrase with a slip in it, which no word has in its first letter.
+    pub(crate) fn may_slip(&self, text: &[u8], anchor: usize, at: usize) -> bool {
+        let mut words = self.words();
+        let (Some(first), Some(second)) = (words.next(), words.next()) else { return true };
+        if anchor == 0 {
+            return next_letter(text, at + first.len()) == second.first();
+        }
+        // Of a word that is cut in two the last letters stand there.
+        let before = text[..at].iter().rposition(|byte| is_word(*byte)).map_or(0, |last| last + 1);
+        let reach = before.saturating_sub(first.len() + 2);
+        let word =
+            text[reach..before].iter().rposition(|byte| !is_word(*byte)).map_or(reach, |space| reach + space + 1);
+        before > 0 && (text.get(word) == first.first() || text.get(before - 1) == first.last())
+    }
+
     /// Whether there is more in it than words.
     pub(crate) fn has_signs(&self) -> bool {
         self.words().count() < self.parts.len()
@@ -295,6 +325,15 @@ impl Phrase {
         }
         (at > from && at < text.len()).then(|| self.end_at(folded, at)).flatten()
     }
+}
+
+/// The first letter of the next word that may belong to a phrase.
+fn next_letter(text: &[u8], from: usize) -> Option<&u8> {
+    text[from..].iter().take(MAX_SEPARATORS + 1).find(|byte| is_word(**byte))
+}
+
+fn starts_with_letter(folded: Folded<'_>, at: usize) -> bool {
+    folded.bytes()[at].is_ascii_lowercase()
 }
 
 /// « DIFF-USION », « RESTR EINTE »: where a word ends whose first letters end before a sign.

@@ -24,6 +24,7 @@ pub struct FoldBuffer {
     folded: String,
     pieces: Vec<Piece>,
     has_odd: bool,
+    has_dropped: bool,
 }
 
 /// A folded text and its original.
@@ -32,6 +33,7 @@ pub struct Folded<'b> {
     map: Map<'b>,
     padded: &'b str,
     has_odd: bool,
+    has_dropped: bool,
 }
 
 /// What the fold made even, and case rules and disguise rules have to know.
@@ -48,7 +50,13 @@ pub struct Flags {
 impl FoldBuffer {
     /// An empty buffer. The first one in a process sorts the tables, which takes 0.1 ms.
     pub fn new() -> Self {
-        Self { alphabets: Alphabets::get(), folded: String::new(), pieces: Vec::new(), has_odd: false }
+        Self {
+            alphabets: Alphabets::get(),
+            folded: String::new(),
+            pieces: Vec::new(),
+            has_odd: false,
+            has_dropped: false,
+        }
     }
 
     /// Folds `original`. Only the first [`LONGEST`](super::LONGEST) bytes are read; `Folded::original` tells which.
@@ -56,6 +64,7 @@ impl FoldBuffer {
         let original = super::readable(original);
         self.pieces.clear();
         self.has_odd = false;
+        self.has_dropped = false;
         self.folded.clear();
         self.folded.reserve(original.len() + PADDING);
         self.folded.push_str(original);
@@ -69,7 +78,7 @@ impl FoldBuffer {
         // Everything that the tables write is in lower case already: one pass at the end beats one per stretch.
         self.blocks(len).make_ascii_lowercase();
         let map = Map { original, derived: &self.folded[..len], pieces: &self.pieces };
-        Folded { map, padded: &self.folded, has_odd: self.has_odd }
+        Folded { map, padded: &self.folded, has_odd: self.has_odd, has_dropped: self.has_dropped }
     }
 
     /// The first `len` bytes and as many of the zeros behind them as make whole blocks. Loops over whole blocks have no
@@ -118,7 +127,10 @@ impl FoldBuffer {
                 self.folded.extend(shown.map(char::from));
                 kind
             }
-            Answer::Dropped(kind) => kind,
+            Answer::Dropped(kind) => {
+                self.has_dropped = true;
+                kind
+            }
             Answer::More => self.alphabets.spell(c, &mut self.folded),
         };
         self.pieces.push(Piece::new(original, start..self.folded.len(), kind));
@@ -173,6 +185,11 @@ impl<'b> Folded<'b> {
     /// Whether a character was met that says something about its neighbours, so that a layer above the fold may have work to do.
     pub(crate) fn has_odd(&self) -> bool {
         self.has_odd
+    }
+
+    /// Whether a character was taken out.
+    pub(crate) fn has_dropped(&self) -> bool {
+        self.has_dropped
     }
 
     /// The whole original characters that became `folded`, with the dropped marks behind the last of them and without the

@@ -21,6 +21,7 @@
 //! ```
 
 mod error;
+mod marks;
 mod parse;
 mod string;
 
@@ -28,6 +29,11 @@ pub use error::{Malformed, Problem};
 pub use parse::parse;
 
 use std::fmt;
+
+/// Whether a text is a JSON string as it stands, between two quotes.
+pub(crate) fn is_plain(text: &str) -> bool {
+    marks::Marks::of(text.as_bytes()).next(0) == text.len()
+}
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

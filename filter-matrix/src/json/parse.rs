@@ -1,5 +1,6 @@
 //! The grammar of values: a loop with its own stack.
 
+use super::marks::Marks;
 use super::{Document, IN_ARENA, Kind, Malformed, NO_KEY, NO_PARENT, Node, Problem, Scratch, Text, UNDEFINED_KEY};
 use super::{push_index, push_segment, string};
 use crate::keys::{self, KEY_LIST, KEYS};
@@ -48,7 +49,16 @@ pub fn parse<'a>(input: &'a [u8], scratch: &'a mut Scratch) -> Result<Document<'
     scratch.open.clear();
     scratch.defined.clear();
     scratch.keys.clear();
-    let mut parser = Parser { text, bytes: input, at: 0, name: Text::NONE, key: NO_KEY, naming: false, scratch };
+    let mut parser = Parser {
+        text,
+        bytes: input,
+        marks: Marks::of(input),
+        at: 0,
+        name: Text::NONE,
+        key: NO_KEY,
+        naming: false,
+        scratch,
+    };
     if let Err((problem, at)) = parser.run() {
         return Err(Malformed::new(problem, at, parser.pointer()));
     }
@@ -59,6 +69,7 @@ pub fn parse<'a>(input: &'a [u8], scratch: &'a mut Scratch) -> Result<Document<'
 struct Parser<'a, 's> {
     text: &'a str,
     bytes: &'a [u8],
+    marks: Marks<'a>,
     at: usize,
     /// The key or index of the value that is being read, or was read last.
     name: Text,
@@ -90,7 +101,7 @@ impl Parser<'_, '_> {
         self.skip_space();
         match self.peek()? {
             b'"' => {
-                let (text, after) = string::read(self.text, self.at + 1, &mut self.scratch.arena)?;
+                let (text, after) = string::read(self.text, &mut self.marks, self.at + 1, &mut self.scratch.arena)?;
                 self.at = after;
                 self.push(Kind::String, text);
             }
@@ -158,7 +169,7 @@ impl Parser<'_, '_> {
             return Err((Problem::UnexpectedByte, self.at));
         }
         let at = self.at as u32;
-        let (text, after) = string::read(self.text, self.at + 1, &mut self.scratch.arena)?;
+        let (text, after) = string::read(self.text, &mut self.marks, self.at + 1, &mut self.scratch.arena)?;
         self.at = after;
         self.name = text;
         self.note_key(Key { text, at });
@@ -277,6 +288,10 @@ impl Parser<'_, '_> {
 
     #[inline]
     fn skip_space(&mut self) {
+        // Hosts send JSON without spaces.
+        if self.bytes.get(self.at).is_none_or(|byte| *byte > b' ') {
+            return;
+        }
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.bytes.get(self.at) {
             self.at += 1;
         }

@@ -1,95 +1,36 @@
 //! Strings: finding their end, decoding their escapes.
 //!
-//! Nearly all strings of an event are shorter than 50 bytes and hold no escape, so the search starts with words of eight
-//! bytes held in a register and takes to blocks of 32, which the compiler turns into vector code, only for long ones.
+//! The bytes that end a plain stretch are found by [`Marks`].
 
+use super::marks::Marks;
 use super::{IN_ARENA, Problem, Text};
 
 /// Why a string ended badly, and where.
 pub(super) type Fault = (Problem, usize);
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = 0x8080_8080_8080_8080;
-const WORD: usize = 8;
-const BLOCK: usize = 32;
-
-/// A high bit for each byte that is `"`, `\` or a control character. Borrows can make bits above the lowest one lie, never
-/// the lowest: only that one is used.
-#[inline]
-fn special_bits(word: u64) -> u64 {
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
-    let bits = (quote.wrapping_sub(ONES) & !quote)
-        | (backslash.wrapping_sub(ONES) & !backslash)
-        | (word.wrapping_sub(ONES * 0x20) & !word);
-    bits & HIGHS
-}
-
-#[inline]
-fn word_at(bytes: &[u8], at: usize) -> Option<u64> {
-    let word = bytes.get(at..at + WORD)?;
-    Some(u64::from_le_bytes(word.try_into().expect("eight bytes were taken")))
-}
-
-/// The first `"`, `\` or control character at or after `from`, or the length.
-#[inline]
-pub(super) fn next_special(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    let words_until = from + BLOCK;
-    while at < words_until {
-        let Some(word) = word_at(bytes, at) else { return next_special_bytewise(bytes, at) };
-        let bits = special_bits(word);
-        if bits != 0 {
-            return at + bits.trailing_zeros() as usize / WORD;
-        }
-        at += WORD;
-    }
-    next_special_in_long(bytes, at)
-}
-
-fn next_special_in_long(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    for block in bytes[from..].chunks_exact(BLOCK) {
-        // No early exit inside a block: that is what lets the compiler use vectors.
-        let found = block.iter().fold(0_u8, |found, &byte| found | is_special(byte) as u8);
-        if found != 0 {
-            break;
-        }
-        at += BLOCK;
-    }
-    while let Some(word) = word_at(bytes, at) {
-        let bits = special_bits(word);
-        if bits != 0 {
-            return at + bits.trailing_zeros() as usize / WORD;
-        }
-        at += WORD;
-    }
-    next_special_bytewise(bytes, at)
-}
-
-#[inline]
-fn is_special(byte: u8) -> bool {
-    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
-}
-
-fn next_special_bytewise(bytes: &[u8], from: usize) -> usize {
-    bytes[from..].iter().position(|&byte| is_special(byte)).map_or(bytes.len(), |found| from + found)
-}
-
 /// Reads a string whose opening quote stands before `start`. Returns its text and the byte after its closing quote.
 #[inline]
-pub(super) fn read(input: &str, start: usize, arena: &mut String) -> Result<(Text, usize), Fault> {
-    let bytes = input.as_bytes();
-    let end = next_special(bytes, start);
-    if bytes.get(end) == Some(&b'"') {
+pub(super) fn read(
+    input: &str,
+    marks: &mut Marks<'_>,
+    start: usize,
+    arena: &mut String,
+) -> Result<(Text, usize), Fault> {
+    let end = marks.next(start);
+    if input.as_bytes().get(end) == Some(&b'"') {
         return Ok((Text { start: start as u32, len: (end - start) as u32 }, end + 1));
     }
-    read_escaped(input, (start, end), arena)
+    read_escaped(input, marks, (start, end), arena)
 }
 
 /// The rest of [`read`]: `first` is the stretch up to the first byte that is not plain.
 #[cold]
-fn read_escaped(input: &str, first: (usize, usize), arena: &mut String) -> Result<(Text, usize), Fault> {
+fn read_escaped(
+    input: &str,
+    marks: &mut Marks<'_>,
+    first: (usize, usize),
+    arena: &mut String,
+) -> Result<(Text, usize), Fault> {
     let bytes = input.as_bytes();
     let arena_start = arena.len();
     let (mut plain_from, mut at) = first;
@@ -106,7 +47,7 @@ fn read_escaped(input: &str, first: (usize, usize), arena: &mut String) -> Resul
                 let (character, after) = read_escape(bytes, at)?;
                 arena.push(character);
                 plain_from = after;
-                at = next_special(bytes, after);
+                at = marks.next(after);
             }
             Some(_) => return Err((Problem::ControlCharacter, at)),
         }
