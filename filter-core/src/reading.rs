@@ -180,7 +180,8 @@ impl Reading<'_> {
                 // Caveats may follow one another: « DIFFUSION RESTREINTE – SPÉCIAL FRANCE – ACSSI ».
                 while let Some((name, end)) = caveats.iter().find_map(|(name, phrases)| {
                     let unseen = !names.contains(name);
-                    let found = phrases.iter().filter(|_| unseen).find_map(|p| p.end_after(self.folded, span.end));
+                    let after = |from| phrases.iter().filter(|_| unseen).find_map(|p| p.end_after(self.folded, from));
+                    let found = after(span.end).or_else(|| after(self.code_word_end(span.end)?));
                     let found = found.filter(|end| self.is_stamped(span.end..*end));
                     found.map(|end| (name.clone(), end))
                 }) {
@@ -244,6 +245,25 @@ impl Reading<'_> {
             label: Some(Label { issuer: parsed.issuer, level: parsed.level }),
         };
         occurrences.push((rule, occurrence, parsed.caveats));
+    }
+
+    /// Where a code word ends that is set off by dashes or slashes: « TOP SECRET - UMBRA GATE - UK EYES ONLY ».
+    fn code_word_end(&self, from: usize) -> Option<usize> {
+        let rest = &self.folded.bytes()[from..];
+        let rest = &rest[..rest.len().min(LONGEST_CODE_WORD)];
+        let sign = |text: &[u8]| text.iter().take_while(|byte| b" -/".contains(byte)).count();
+        let is_set_off = |text: &[u8]| text.iter().any(|byte| b"-/".contains(byte));
+        let opens = sign(rest);
+        let len = rest[opens..].iter().position(|byte| b"-/\n".contains(byte))?;
+        let words = rest[opens..opens + len].trim_ascii_end();
+        let end = opens + words.len();
+        let fits = !words.is_empty() && words.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b' ');
+        let is_capital = || {
+            (from + opens..from + end).filter(|at| self.folded.bytes()[*at] != b' ').all(|at| self.folded.is_upper(at))
+        };
+        let closes = sign(&rest[end..]);
+        (fits && is_set_off(&rest[..opens]) && is_set_off(&rest[end..end + closes]) && is_capital())
+            .then_some(from + end)
     }
 
     /// On a new line a caveat has the line to itself: what goes on is the text (« OFFICIAL: Sensitive ⏎ Investigation into … »).
@@ -526,6 +546,9 @@ fn drop_inner(text: &[u8], occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>
         !is_inner
     });
 }
+
+/// A code word of two words, with what sets it off.
+const LONGEST_CODE_WORD: usize = 40;
 
 /// How many markings to either side are asked whether they stand together.
 const NEIGHBOURS: usize = 8;

@@ -29,6 +29,13 @@ const WINDOW: usize = 400;
 pub(super) fn parse(text: Folded<'_>, at: usize) -> Option<Parsed> {
     // « Reason: » is a word of every form.
     let (span, labels) = block(text, at, LABELS)?;
+    // A cable says it in one line: « CLASSIFIED BY: AMBASSADOR ROE, REASONS 1.4 (B) AND (D) ».
+    let said = &text.bytes()[span.clone()];
+    let is_cable =
+        labels == ["classified by"] && [&b" 1.4"[..], b" 1.5"].iter().any(|r| said.windows(4).any(|w| w == *r));
+    if is_cable {
+        return Some(Parsed::new(span, "us", 2, Vec::new()));
+    }
     (labels.iter().filter(|label| **label != "reason").count() >= 1 && labels.len() >= 2).then_some(())?;
     Some(Parsed::new(span, "us", 2, Vec::new()))
 }
@@ -82,6 +89,6 @@ fn label(text: Folded<'_>, at: usize, labels: &'static [&'static str]) -> Option
 fn value_end(bytes: &[u8], from: usize) -> usize {
     let rest = &bytes[from..bytes.len().min(from + 120)];
     let len = rest.iter().position(|byte| b"\n|;".contains(byte)).unwrap_or(rest.len());
-    let len = rest[..len].windows(3).position(|w| w == b" / ").unwrap_or(len);
+    let len = rest[..len].windows(3).position(|w| w == b" / " || w == b" <-").unwrap_or(len);
     from + trim_spaces(&rest[..len]).len()
 }

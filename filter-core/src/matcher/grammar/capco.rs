@@ -37,6 +37,8 @@ pub(super) const HEADS: &[&str] = &[
     "nr)",
     "s_",
     "c_",
+    "s-",
+    "c-",
 ];
 
 /// A word of classification.
@@ -170,7 +172,8 @@ fn origin(text: Folded<'_>, at: usize) -> Option<Origin> {
     // « NATO CONFIDENTIAL REL TO EU » is NATO's, and says so without `//`.
     let is_owned = OWNERS.iter().any(|owner| owner.as_bytes() == word);
     if is_owned && slashes(rest)?.is_none() {
-        return None;
+        let is_nato = matches!(word, b"nato" | b"otan" | b"cosmic");
+        return is_nato.then_some(Origin { start: rest.len(), issuer: Some("nato"), ..plain });
     }
     let (issuer, is_joint) = match word {
         b"joint" => (None, true),
@@ -208,6 +211,8 @@ enum Separator {
     Double,
     Single,
     Loose,
+    /// A new line, which a list of countries then has to itself.
+    Line,
 }
 
 impl Chain {
@@ -239,9 +244,14 @@ impl Chain {
                 }
                 break;
             };
+            if separator == Separator::Line
+                && !(value.names_who() && matches!(loose.rest().first(), None | Some(b'\n')))
+            {
+                break;
+            }
             if chain.values == 0 && pending.is_empty() && !chain.has_unknown {
                 chain.is_proper = separator == Separator::Double;
-                chain.is_slash = separator != Separator::Loose;
+                chain.is_slash = matches!(separator, Separator::Double | Separator::Single);
             }
             debug_assert!(loose.at > start, "a value is never empty");
             chain.is_distinctive |= value.is_distinctive;
@@ -265,13 +275,17 @@ const MOST_VALUES: usize = 24;
 fn separator(cursor: &mut Cursor<'_>) -> Option<Separator> {
     let mut behind = *cursor;
     let spaces = behind.skip_spaces();
-    let separator = if behind.eat("//") {
+    // The name of a file holds no slash: « PINE_S--NF.pptx ».
+    let separator = if behind.eat("//") || spaces == 0 && behind.eat("--") {
         Separator::Double
     } else if behind.eat("/") {
         Separator::Single
     } else if behind.eat("_") {
         while behind.eat("_") {}
         Separator::Single
+    } else if behind.eat("\n") {
+        behind.eat("\n");
+        Separator::Line
     } else if behind.eat("-") || behind.eat(",") || behind.eat(":") || behind.eat("(") || spaces > 0 {
         while behind.eat("-") {}
         Separator::Loose

@@ -87,6 +87,7 @@ const VALUES: &[(&str, &str, Weight)] = &[
     ("bohemia", "bohemia", Common),
     ("balk", "balk", Common),
     ("nato", "fgi-nato", Common),
+    ("cui", "cui", Common),
     ("hvsaco", "hvsaco", Distinctive),
     ("waived", "waived", Common),
 ];
@@ -135,7 +136,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Value> {
             cursor.at = start;
         }
     }
-    compartmented(cursor).or_else(|| foreign(cursor)).or_else(|| programme(cursor))
+    compartmented(cursor).or_else(|| foreign(cursor)).or_else(|| programme(cursor)).or_else(|| until(cursor))
 }
 
 /// `REL TO USA, GBR`, `RELEASABLE TO …`, `DISPLAY ONLY …`, `USA/GBR EYES ONLY`, a bare `REL`.
@@ -167,7 +168,8 @@ pub(super) fn release(cursor: &mut Cursor<'_>) -> Option<Value> {
     if let Some(list) = countries::list(cursor) {
         let spaces = cursor.skip_spaces();
         if spaces > 0 && (cursor.eat_words("eyes only") || cursor.eat_words("eyes")) {
-            return distinctive(format!("{list}-eyes-only"));
+            let issuer = if list.starts_with("uk") { Some("uk") } else { None };
+            return Some(Value { caveat: format!("{list}-eyes-only"), is_distinctive: true, issuer });
         }
         if list.contains("fvey") {
             cursor.at -= spaces;
@@ -230,6 +232,32 @@ fn foreign(cursor: &mut Cursor<'_>) -> Option<Value> {
             }
         };
         return Some(Value { caveat, is_distinctive: true, issuer: None });
+    }
+    cursor.at = start;
+    None
+}
+
+/// `SP-PRVCY`; and until when, which old banners end with: `20301231`, `X1`, `MR`, `DECLASSIFY ON: 25X1`.
+fn until(cursor: &mut Cursor<'_>) -> Option<Value> {
+    let start = cursor.at;
+    let value = |caveat: String| Some(Value { caveat, is_distinctive: false, issuer: None });
+    if cursor.eat_words("sp") && cursor.eat_capitals("-", 10) {
+        return value(String::from_utf8_lossy(cursor.since(start)).into_owned());
+    }
+    cursor.at = start;
+    let is_said = (cursor.eat_words("declassify on") || cursor.eat_words("declass on")) && {
+        cursor.skip_spaces();
+        cursor.eat(":");
+        cursor.skip_spaces();
+        true
+    };
+    let word = cursor.word();
+    let is_date = word.len() == 8 && word.iter().all(u8::is_ascii_digit);
+    let is_exemption = matches!(word, [b'x', b'1'..=b'8'] | [b'2' | b'5', b'5' | b'0', b'x', b'1'..=b'9'] | b"mr");
+    let end = cursor.at + word.len();
+    if is_date || is_exemption && (is_said || cursor.is_capital(cursor.at..end)) {
+        cursor.at = end;
+        return value("declassify-on".to_owned());
     }
     cursor.at = start;
     None

@@ -44,6 +44,10 @@ const COUNTRIES: &[(&str, &str)] = &[
     ("tur", "tr"),
     ("ukr", "ua"),
     ("usa", "us"),
+    // What people write in « UK/US EYES ONLY ».
+    ("nz", "nz"),
+    ("uk", "uk"),
+    ("us", "us"),
 ];
 
 const COALITIONS: &[&str] = &[

@@ -53,6 +53,8 @@ pub(crate) const GRAMMARS: &[Grammar] = &[
     Grammar { name: "capco", heads: capco::HEADS, parse: capco::parse },
     // The same of NATO.
     Grammar { name: "capco-nato", heads: capco::HEADS, parse: capco::parse_nato },
+    // « (NR) … (NU) … » without `//`, as staffs write it.
+    Grammar { name: "capco-nato-paragraphs", heads: paragraphs::NATO_HEADS, parse: paragraphs::parse_nato },
     // « (S) … (U) … » at the beginnings of paragraphs; same source.
     Grammar { name: "capco-paragraphs", heads: paragraphs::HEADS, parse: paragraphs::parse },
     // « Classified By: … Derived From: … Declassify On: … »: 32 CFR 2001.21 to 2001.22.

@@ -63,6 +63,15 @@ fn banner_lines() {
             ("TS_SI_NF_readout.docx", &["us 4 noforn si «TS_SI_NF»"]),
             ("SECRET//FRD-SIGMA 14 component list", &["us 3 frd-sigma-14 «SECRET//FRD-SIGMA 14»"]),
             ("SECRET // NOFORN", &["us 3 noforn «SECRET // NOFORN»"]),
+            ("BDA_PINE_S--NF.pptx", &["us 3 noforn «S--NF»"]),
+            ("UNCLASSIFIED//CUI header", &["us 1 cui «UNCLASSIFIED//CUI»"]),
+            ("U//CUI//SP-PRVCY roster", &["us 1 cui sp-prvcy «U//CUI//SP-PRVCY»"]),
+            ("SECRET//NOFORN//20301231", &["us 3 declassify-on noforn «SECRET//NOFORN//20301231»"]),
+            ("SECRET//X1 cable", &["us 3 declassify-on «SECRET//X1»"]),
+            (
+                "Secret//Noforn//Declassify On: 20490815 so watch it",
+                &["us 3 declassify-on noforn «Secret//Noforn//Declassify On: 20490815»"],
+            ),
         ],
     );
 }
@@ -97,6 +106,11 @@ fn markings_of_others_in_the_same_form() {
             ("SECRET//AUSTEO", &["au 3 austeo «SECRET//AUSTEO»"]),
             ("SECRET//CANADIAN EYES ONLY", &["ca 3 canadian-eyes-only «SECRET//CANADIAN EYES ONLY»"]),
             ("SECRET//CEO", &["ca 3 canadian-eyes-only «SECRET//CEO»"]),
+            ("SECRET UK/US EYES ONLY\nTrials", &["uk 3 uk-us-eyes-only «SECRET UK/US EYES ONLY»"]),
+            (
+                "SECRET\n\nUK/CAN/AUS/NZ/US EYES ONLY\n\nObservations",
+                &["uk 3 uk-can-aus-nz-us-eyes-only «SECRET\n\nUK/CAN/AUS/NZ/US EYES ONLY»"],
+            ),
             ("SECRET UK EYES ONLY para 7", &["uk 3 uk-eyes-only «SECRET UK EYES ONLY»"]),
             ("TOP SECRET STRAP2 draft", &["uk 4 strap2 «TOP SECRET STRAP2»"]),
             (
@@ -127,6 +141,8 @@ fn what_only_looks_like_a_banner() {
             ("GBR SECRET", &[]),
             ("NATO CONFIDENTIAL REL TO EU - minutes", &[]),
             ("top secret chili recipe", &[]),
+            ("SECRET\nNATO meets on Monday", &[]),
+            ("pieces S--M--L", &[]),
         ],
     );
 }
@@ -158,8 +174,14 @@ fn markings_of_nato() {
             ("(//CTS//BOHEMIA)", &["nato 4 bohemia «(//CTS//BOHEMIA)»"]),
             ("//NATO SECRET//ATOMAL//ORCON", &["nato 3 atomal orcon «//NATO SECRET//ATOMAL//ORCON»"]),
             ("//COSMIC TOP SECRET//BOHEMIA", &["nato 4 bohemia «//COSMIC TOP SECRET//BOHEMIA»"]),
+            (
+                "NATO SECRET//REL TO NATO, AUT, CHE: three at sea",
+                &["nato 3 rel-to-nato-aut-che «NATO SECRET//REL TO NATO, AUT, CHE»"],
+            ),
+            ("NATO CONFIDENTIAL REL TO EU - minutes", &["nato 2 rel-to-eu «NATO CONFIDENTIAL REL TO EU»"]),
             ("SECRET//NOFORN", &[]),
             ("NATO SECRET", &[]),
+            ("NATO secret, rel to our chat", &[]),
         ],
     );
 }
@@ -200,6 +222,15 @@ fn authority_blocks() {
             ),
             ("Derived from: base class", &[]),
             ("Declassify On: and Derived From: lines explained", &[]),
+            (
+                "CLASSIFIED BY: AMB. ROE, REASONS 1.4 (B) AND (D)\n1. (C) SUMMARY",
+                &["us 2  «CLASSIFIED BY: AMB. ROE, REASONS 1.4 (B) AND (D)»"],
+            ),
+            (
+                "Derived From: Multiple Sources\nDeclassify On: 25X1 <- in the corner?",
+                &["us 2  «Derived From: Multiple Sources\nDeclassify On: 25X1»"],
+            ),
+            ("Classified by: genre, then by author", &[]),
             ("classified by the committee", &[]),
         ],
     );
@@ -243,7 +274,23 @@ fn paragraphs_with_bare_marks() {
             ("(U) The exercise starts on Monday.\n(S) Two crews will deploy on the 14th.", &["us 3  «(S)»"]),
             ("(S) (M) (L) in stock", &[]),
             ("(C) 2026 ACME", &[]),
+            ("page 3 starts \"(S) The radar is blind below the ridge\"", &["us 3  «(S)»"]),
+            ("\"(S) small size for the kids\"", &[]),
+            ("\"(C) All rights reserved by their owners\"", &[]),
             ("(A) first of the lot\n(B) second of the lot\n(C) third of the lot", &[]),
+        ],
+    );
+}
+
+#[test]
+fn paragraphs_of_nato() {
+    check(
+        "capco-nato-paragraphs",
+        &[
+            ("(NR) 4. Fuel is below the reserve.\n(NU) 5. The padre visits on Sunday.", &["nato 1  «(NR)»"]),
+            ("the line was \"(NS) The Alliance has fewer than nine days\"", &["nato 3  «(NS)»"]),
+            ("(NS) is the name server", &[]),
+            ("(NR)\n(NC)", &[]),
         ],
     );
 }
