@@ -122,8 +122,12 @@ fn read(text: Folded<'_>, at: usize) -> Option<Parsed> {
         }
         Kind::Long => chain.is_proper || chain.is_distinctive,
         Kind::Short if chain.values == 0 => origin.is_marked && origin.issuer.is_some() && opens,
-        // « TS_SI_NF » in the name of a file.
-        Kind::Short => chain.is_proper || chain.is_slash && (opens || chain.is_distinctive || chain.values > 1),
+        // « TS_SI_NF », « TS-SI-NF » in the name of a file; « S/NF » is a part number, too.
+        Kind::Short => {
+            chain.is_proper
+                || chain.is_slash && (opens || chain.is_distinctive)
+                || (chain.is_slash || chain.is_dash) && chain.values > 1
+        }
         Kind::Nato(_) => opens || chain.values > 0,
     };
     if !holds || level.level == 1 && marking.issuer.is_none() && chain.issuer.is_none() {
@@ -199,6 +203,7 @@ struct Chain {
     /// The first of them stands behind `//`.
     is_proper: bool,
     is_slash: bool,
+    is_dash: bool,
     is_distinctive: bool,
     /// In their stand a word that is not known.
     has_unknown: bool,
@@ -210,6 +215,8 @@ struct Chain {
 enum Separator {
     Double,
     Single,
+    /// Without a space.
+    Dash,
     Loose,
     /// A new line, which a list of countries then has to itself.
     Line,
@@ -222,6 +229,7 @@ impl Chain {
             values: 0,
             is_proper: false,
             is_slash: false,
+            is_dash: false,
             is_distinctive: false,
             has_unknown: false,
             issuer: None,
@@ -252,6 +260,7 @@ impl Chain {
             if chain.values == 0 && pending.is_empty() && !chain.has_unknown {
                 chain.is_proper = separator == Separator::Double;
                 chain.is_slash = matches!(separator, Separator::Double | Separator::Single);
+                chain.is_dash = separator == Separator::Dash;
             }
             debug_assert!(loose.at > start, "a value is never empty");
             chain.is_distinctive |= value.is_distinctive;
@@ -286,6 +295,8 @@ fn separator(cursor: &mut Cursor<'_>) -> Option<Separator> {
     } else if behind.eat("\n") {
         behind.eat("\n");
         Separator::Line
+    } else if spaces == 0 && behind.eat("-") {
+        Separator::Dash
     } else if behind.eat("-") || behind.eat(",") || behind.eat(":") || behind.eat("(") || spaces > 0 {
         while behind.eat("-") {}
         Separator::Loose

@@ -212,7 +212,7 @@ fn is_value_next(cursor: &Cursor<'_>) -> bool {
     behind.eat("-")
         && VALUES.iter().any(|(words, _, weight)| {
             behind.at = at + 1;
-            *weight == Distinctive && behind.eat_words(words)
+            (*weight == Distinctive || *words == "nf") && behind.eat_words(words)
         })
 }
 

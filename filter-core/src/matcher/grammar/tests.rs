@@ -63,6 +63,7 @@ fn banner_lines() {
             ("TS_SI_NF_readout.docx", &["us 4 noforn si «TS_SI_NF»"]),
             ("SECRET//FRD-SIGMA 14 component list", &["us 3 frd-sigma-14 «SECRET//FRD-SIGMA 14»"]),
             ("SECRET // NOFORN", &["us 3 noforn «SECRET // NOFORN»"]),
+            ("intel_update_TS-SI-NF.pptx", &["us 4 noforn si «TS-SI-NF»"]),
             ("BDA_PINE_S--NF.pptx", &["us 3 noforn «S--NF»"]),
             ("UNCLASSIFIED//CUI header", &["us 1 cui «UNCLASSIFIED//CUI»"]),
             ("U//CUI//SP-PRVCY roster", &["us 1 cui sp-prvcy «U//CUI//SP-PRVCY»"]),
@@ -143,6 +144,7 @@ fn what_only_looks_like_a_banner() {
             ("top secret chili recipe", &[]),
             ("SECRET\nNATO meets on Monday", &[]),
             ("pieces S--M--L", &[]),
+            ("part (C-DS), plug S-1, s-nf and S-OC, part S/NF-2207", &[]),
         ],
     );
 }
