@@ -139,9 +139,10 @@ enum Standing {
     Title,
     /// The same in capitals: a question may follow.
     Heading,
-    /// It begins its line in brackets or before a dash: « DIFFUSION RESTREINTE - formation des opérateurs ».
+    /// It begins its line in brackets or before a dash: « DIFFUSION RESTREINTE - formation des opérateurs »; or it is in a
+    /// file's name: « Guide_marquage_DR.pdf ».
     Stamp,
-    /// It has its line, or its file, to itself.
+    /// It has its line to itself, or stands in a file's name in prose.
     Banner,
 }
 
@@ -278,7 +279,9 @@ pub(crate) fn score(
     }
 
     let bracketed = enclosure == Enclosure::Brackets;
-    let standing = if banner {
+    let standing = if occurrence.file_name {
+        Standing::Stamp
+    } else if banner {
         Standing::Banner
     } else if !begins_line {
         Standing::Prose
@@ -301,6 +304,10 @@ pub(crate) fn score(
         // « TOP SECRET !!! Anniversaire de Bruno samedi »
         if occurrence.abbreviation && !short && !found.has(weights, &[Role::Cue]) {
             found.bits |= heard.bits & weights.bits(Role::Counter);
+        }
+        // « Mais que dit la règle ? On marque SECRET, puis on numérote. »: the subject goes on.
+        if standing == Standing::Prose && !heard.has(weights, &[Role::Share]) {
+            found.bits |= heard.bits & weights.bits(Role::About);
         }
         // « Voici le PV. Il est DR. », « tu peux relire la note DR ? elle est ci-dessous »
         if !talks && heard.has(weights, &[Role::Share]) {
@@ -416,9 +423,11 @@ impl Found {
         let talk = [Role::About, Role::Mention, Role::Question];
         let talk = talk.into_iter().filter(|role| self.has(weights, &[*role]) && standing.hears(*role));
         let spoken_about = talk.into_iter().any(|role| role != Role::Question || !hands_over);
+        let is_subject = self.has(weights, &[Role::About]) && standing.hears(Role::About);
         let counts = |role: &Role| match role {
-            // « Rappel : les documents marqués DR … »: the document is not there.
-            Role::Cue => hands_over || !spoken_about,
+            // « Rappel : les documents marqués DR … »: the document is not there. Nor is it in « Si vous trouvez un document marqué
+            // DR, ne le prenez pas en photo », where the marking is the subject.
+            Role::Cue => !spoken_about || hands_over && !is_subject,
             Role::Share => true,
             Role::Counter => standing.hears(*role) || ambiguous,
             Role::Question => standing.hears(*role) && !hands_over,

@@ -74,6 +74,9 @@ impl<'t> Surroundings<'t> {
 
     /// First or last of the line, or between two, set off by punctuation.
     pub(super) fn segment(&self) -> Border {
+        if self.ends_reference() {
+            return Border::Firm;
+        }
         let closed = self.border_behind();
         let opened = self.border_before();
         let first = if self.begins_line() { closed } else { Border::None };
@@ -160,7 +163,8 @@ impl<'t> Surroundings<'t> {
         let next_to =
             |slash: Option<&u8>, word: Option<&u8>| slash == Some(&b'/') && word.is_some_and(|byte| is_word(*byte));
         let mut before = self.before.iter().rev();
-        next_to(self.behind.first(), self.behind.get(1)) || next_to(before.next(), before.next())
+        let is_pair = next_to(self.behind.first(), self.behind.get(1)) || next_to(before.next(), before.next());
+        is_pair && !self.ends_reference()
     }
 
     /// `SECRET: c2VjcmV0`: one word is all that a key has behind its colon.
@@ -202,7 +206,7 @@ impl<'t> Surroundings<'t> {
         match self.behind.trim_ascii_start() {
             [b':', ..] => Border::Colon,
             [b'(', ..] if !self.short => Border::Colon,
-            [b'|' | b']', ..] | [b'/', b'/', ..] => Border::Firm,
+            [b'|' | b']', ..] | [b'/', b'/' | b'!', ..] => Border::Firm,
             // A dash needs a space beside it, else « DR-Bretagne » were a stamp.
             [b'-', next, ..] if self.behind[0] == b' ' || *next == b' ' => Border::Firm,
             [b'/', b' ', ..] if self.behind[0] == b' ' => Border::Firm,
@@ -219,6 +223,8 @@ impl<'t> Surroundings<'t> {
         match self.before.trim_ascii_end() {
             [.., b':'] => Border::Colon,
             [.., b'|' | b']'] | [.., b'/', b'/'] => Border::Firm,
+            // « “Confidentiel Défense, à ne pas communiquer, …” »: a quotation begins with its mark.
+            [.., b'"'] if !self.short && self.opens_quotation() => Border::Loose,
             [.., previous, b'-'] if *previous == b' ' || self.before.ends_with(b" ") => Border::Firm,
             [.., b',' | b';' | b'.' | b'!' | b'?'] if !self.short => Border::Loose,
             [.., b' ', b'/'] if self.before.ends_with(b" ") => Border::Firm,
@@ -226,6 +232,26 @@ impl<'t> Surroundings<'t> {
             _ if self.span.start > 0 && self.is_drawn(self.span.start - 1) => Border::Loose,
             _ => Border::None,
         }
+    }
+
+    /// Whether the quotation mark before it is an opening one.
+    fn opens_quotation(&self) -> bool {
+        self.before.iter().filter(|byte| **byte == b'"').count() % 2 == 1
+    }
+
+    /// « n° 2217/DGA/UM NAV/DR », « 0088/PREF/CAB/DR/2025 »: a letter's number ends with its mark.
+    fn ends_reference(&self) -> bool {
+        if !self.before.ends_with(b"/") {
+            return false;
+        }
+        let is_joint = |byte: &u8| is_word(*byte) || b"/-. ".contains(byte);
+        let run = self.before.iter().rev().take_while(|byte| is_joint(byte)).count();
+        let mut parts = self.before[self.before.len() - run..].split(|byte| *byte == b'/').rev().skip(1);
+        let is_number = |part: &[u8]| {
+            let number = part.rsplit(|byte| *byte == b' ').next().unwrap_or(part);
+            number.len() >= 2 && number.iter().all(u8::is_ascii_digit)
+        };
+        parts.next().is_some_and(|part| !is_number(part)) && parts.any(is_number)
     }
 
     /// « DR → retrait des patrouilles ».
