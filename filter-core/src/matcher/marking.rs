@@ -305,12 +305,13 @@ pub(crate) fn score(
         if occurrence.abbreviation && !short && !found.has(weights, &[Role::Cue]) {
             found.bits |= heard.bits & weights.bits(Role::Counter);
         }
-        // « Mais que dit la règle ? On marque SECRET, puis on numérote. »: the subject goes on.
-        if standing == Standing::Prose && !heard.has(weights, &[Role::Share]) {
+        // « Voici la règle. On marque SECRET, puis on numérote. »: the subject goes on, and nothing is handed over.
+        let goes_on = standing == Standing::Prose && heard.has(weights, &[Role::About]);
+        if goes_on {
             found.bits |= heard.bits & weights.bits(Role::About);
         }
         // « Voici le PV. Il est DR. », « tu peux relire la note DR ? elle est ci-dessous »
-        if !talks && heard.has(weights, &[Role::Share]) {
+        if !talks && !goes_on && heard.has(weights, &[Role::Share]) {
             found.handed_over_nearby = true;
             add(Cue::Nearby, NEARBY);
         }

@@ -182,7 +182,8 @@ impl<'t> Surroundings<'t> {
         !value.is_empty() && (value.contains(&b'$') || !value.iter().any(u8::is_ascii_whitespace))
     }
 
-    /// Within a name that ends like a file's: `Note_DR_audit.pdf`, and the whole of « NOTE - diffusion restreinte - v2.odt ».
+    /// Within a name that ends like a file's: `Note_DR_audit.pdf`, and the whole of « NOTE - diffusion restreinte - v2.odt ». The
+    /// last part of an address is one, too.
     pub(super) fn is_in_file_name(&self) -> bool {
         let is_joint = |byte: &u8| is_word(*byte) || b"_-.()[]+~'%".contains(byte);
         let run = self.behind.iter().position(|byte| !is_joint(byte)).unwrap_or(self.behind.len());
@@ -191,7 +192,9 @@ impl<'t> Surroundings<'t> {
         }
         let line = self.behind.trim_ascii_end();
         let plain = |text: &[u8]| !text.iter().any(|byte| b":;,?!/\"".contains(byte));
-        has_extension(line) && plain(line) && plain(self.before)
+        let is_address = memchr::memmem::find(self.before, b"://").is_some();
+        let before = if is_address { self.before.rsplit(|byte| b"/ ".contains(byte)).next() } else { None };
+        has_extension(line) && plain(line) && plain(before.unwrap_or(self.before))
     }
 
     /// Whether a line near by holds three words or more.
