@@ -195,7 +195,7 @@ impl<'t> Sight<'t> {
             is_defined: surroundings.is_defined(),
             is_alone: surroundings.is_alone(),
             has_lines: !short && surroundings.has_lines(),
-            numbers: if short { 0 } else { surroundings.numbers() },
+            numbers: surroundings.numbers(),
             begins_line: surroundings.begins_line(),
             is_disguised: span.clone().any(|i| folded.flags_at(i).was_disguised),
             capitals,
@@ -356,8 +356,8 @@ pub(crate) fn score(
     let may_be_bare = standing == Standing::Prose && (stands_by_itself || short && found.cues(weights) > 1);
     let is_told = bracketed || hands_over || announces || begins_line || sight.is_disguised || sight.has_lines;
     if may_be_bare && !is_told && !talks {
-        if stands_by_itself && sight.numbers >= SOME_NUMBERS {
-            add(Cue::Numbers, NUMBERS);
+        if sight.numbers >= SOME_NUMBERS {
+            add(Cue::Numbers, if stands_by_itself { NUMBERS } else { 0 });
         } else if segment == Border::None && !file_name {
             add(Cue::Bare, BARE);
         }
