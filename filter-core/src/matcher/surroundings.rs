@@ -87,8 +87,11 @@ impl<'t> Surroundings<'t> {
     pub(super) fn enclosure(&self) -> Enclosure {
         let before = self.before.iter().rev().find(|byte| **byte != b' ');
         let behind = self.behind.iter().find(|byte| **byte != b' ');
+        let behind_tag = self.behind.starts_with(b"</");
         match (before, behind) {
             (Some(b'['), Some(b']')) | (Some(b'('), Some(b')')) | (Some(b'{'), Some(b'}')) => Enclosure::Brackets,
+            // A tag that was pasted as text: « <b>DIFFUSION RESTREINTE</b> ».
+            (Some(b'>'), Some(b'<')) if behind_tag => Enclosure::Brackets,
             (Some(b'<'), Some(b'>')) | (Some(b'*'), Some(b'*')) | (Some(b'|'), Some(b'|')) => Enclosure::Brackets,
             (Some(before), Some(behind)) if before == behind && b"\"`'~".contains(before) => Enclosure::Quotes,
             _ => Enclosure::None,
@@ -319,3 +322,48 @@ const EXTENSIONS: &[&[u8]] = &[
     b"csv", b"txt", b"rtf", b"msg", b"eml", b"zip", b"7z", b"rar", b"zed", b"jpg", b"jpeg", b"png", b"tif", b"tiff",
     b"heic", b"vsd", b"vsdx", b"dwg", b"mpp", b"mp4", b"mov", b"gpg", b"kmz", b"pages", b"numbers", b"key",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{Border, Enclosure, Surroundings};
+    use crate::text::FoldBuffer;
+
+    /// What stands around the one « DR » or « Secret » of a text.
+    fn around<T>(text: &str, see: impl Fn(&Surroundings<'_>) -> T) -> T {
+        let mut buffer = FoldBuffer::new();
+        let folded = buffer.fold(text);
+        let (word, short) = if text.contains("DR") { (&b"dr"[..], true) } else { (&b"secret"[..], false) };
+        let start = memchr::memmem::find(folded.bytes(), word).expect("the text has the word");
+        let span = start..start + word.len();
+        see(&Surroundings::of(folded, &span, start, short))
+    }
+
+    #[test]
+    fn the_number_of_a_letter_ends_with_its_mark() {
+        let segment = |text| around(text, |seen| seen.segment());
+        assert_eq!(segment("note n° 2217/DGA/UM NAV/DR du 3 mars"), Border::Firm);
+        assert_eq!(segment("(Réf : 0088/PREF/CAB/DR/2025), texte"), Border::Firm);
+        assert_eq!(segment("infos 12/14/DR du soir"), Border::None);
+        assert_eq!(segment("parkings/DR et rocade"), Border::None);
+    }
+
+    #[test]
+    fn a_mark_that_begins_a_quotation_is_set_off() {
+        let segment = |text| around(text, |seen| seen.segment());
+        assert_eq!(segment("J'ai le papier. « Secret, à ne pas communiquer, Monsieur le Préfet »"), Border::Loose);
+        assert_eq!(segment("Le mot « juré » Secret, dit-il"), Border::None);
+    }
+
+    #[test]
+    fn a_sign_of_warning_and_a_pasted_tag_set_off() {
+        assert_eq!(around("/!\\ DR /!\\ Trombinoscope de l'unité", |seen| seen.segment()), Border::Firm);
+        assert_eq!(around("voir <b>Secret</b> ici", |seen| seen.enclosure()), Enclosure::Brackets);
+    }
+
+    #[test]
+    fn the_last_part_of_an_address_is_a_file_name() {
+        let is_in_file_name = |text| around(text, |seen| seen.is_in_file_name());
+        assert!(is_in_file_name("c'est là : https://a.example/Secret - plan.pdf"));
+        assert!(!is_in_file_name("a/b Secret, voir plan.pdf"));
+    }
+}
