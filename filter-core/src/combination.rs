@@ -25,6 +25,8 @@ pub(crate) struct Combination {
 pub(crate) struct Combined {
     pub(crate) rule: u32,
     pub(crate) confidence: Confidence,
+    /// The parts' values, which tell whether it is the same leak in another field.
+    pub(crate) value: String,
     /// Where the parts stand, in order.
     pub(crate) places: Vec<Place>,
 }
@@ -130,15 +132,16 @@ impl Engine {
             if !wanted.iter().any(|rule| parts.are_there(*rule)) {
                 continue;
             }
-            let mut found = |mut places: Vec<Place>| {
+            let mut found = |value: String, mut places: Vec<Place>| {
                 places.sort();
                 places.dedup();
-                combined.push(Combined { rule: *rule, confidence: combination.confidence, places: places.clone() });
+                let (rule, confidence) = (*rule, combination.confidence);
+                combined.push(Combined { rule, confidence, value, places: places.clone() });
                 places
             };
             let places: Vec<Place> = match combination.reach {
                 None => match combination.lack(|rule| parts.are_there(rule)) {
-                    None => found(wanted.iter().flat_map(|rule| parts.places_of(*rule)).collect()),
+                    None => found(String::new(), wanted.iter().flat_map(|rule| parts.places_of(*rule)).collect()),
                     Some(lack) => {
                         lacking(*rule, lack);
                         continue;
@@ -152,7 +155,12 @@ impl Engine {
                         let is_there =
                             |rule| rules.contains(&rule) || combination.not.contains(&rule) && in_the_way(&rule);
                         match combination.lack(is_there) {
-                            None => all.extend(found(cluster.members.iter().map(|n| raw[*n].place.clone()).collect())),
+                            None => {
+                                let members = || cluster.members.iter().map(|n| &raw[*n]);
+                                let values: BTreeSet<&str> = members().map(|raw| raw.value.as_str()).collect();
+                                let value = values.into_iter().collect::<Vec<_>>().join("\n");
+                                all.extend(found(value, members().map(|raw| raw.place.clone()).collect()));
+                            }
                             Some(lack) => lacking(*rule, lack),
                         }
                     }

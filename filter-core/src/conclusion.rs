@@ -4,8 +4,8 @@
 //! Must not know text: it sees spans, rules and values.
 
 use core::ops::Range;
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 use crate::account::{Stage, Step};
 use crate::combination::Combined;
@@ -30,21 +30,50 @@ pub(crate) struct Raw {
 }
 
 /// How often each rule found something, and how many different values.
-pub(crate) struct Counts<'r>(BTreeMap<u32, (u32, BTreeSet<&'r str>)>);
+///
+/// A message says the same thing in several fields, as text, as HTML and again in an edit: a value counts as often as it stands in the
+/// field that has most of it.
+pub(crate) struct Counts<'r>(BTreeMap<u32, Count<'r>>);
+
+#[derive(Default)]
+struct Count<'r> {
+    places: u32,
+    values: BTreeMap<&'r str, Repeated>,
+}
+
+#[derive(Default)]
+struct Repeated {
+    /// Counted last, and how often the value stands there.
+    field: u32,
+    here: u32,
+    most: u32,
+}
 
 impl<'r> Counts<'r> {
+    /// Of values that are sorted by field.
     pub(crate) fn of(raw: &'r [Raw]) -> Self {
-        let mut counts: BTreeMap<u32, (u32, BTreeSet<&str>)> = BTreeMap::new();
-        for raw in raw {
-            let (count, values) = counts.entry(raw.rule).or_default();
-            *count += 1;
-            values.insert(&raw.value);
+        Self::among(raw.iter().map(|raw| (raw.rule, raw.value.as_str(), raw.place.field)))
+    }
+
+    fn among(values: impl Iterator<Item = (u32, &'r str, u32)>) -> Self {
+        let mut counts: BTreeMap<u32, Count<'_>> = BTreeMap::new();
+        for (rule, value, field) in values {
+            let count = counts.entry(rule).or_default();
+            let repeated = count.values.entry(value).or_default();
+            if repeated.field != field {
+                (repeated.field, repeated.here) = (field, 0);
+            }
+            repeated.here += 1;
+            if repeated.here > repeated.most {
+                repeated.most = repeated.here;
+                count.places += 1;
+            }
         }
         Self(counts)
     }
 
     fn of_rule(&self, rule: u32) -> (u32, u32) {
-        self.0.get(&rule).map_or((0, 0), |(count, values)| (*count, offset(values.len())))
+        self.0.get(&rule).map_or((0, 0), |count| (count.places, offset(count.values.len())))
     }
 
     pub(crate) fn reach(&self, rule: u32, threshold: Threshold) -> bool {
@@ -125,7 +154,7 @@ impl Engine {
             enough
         });
         self.join(&mut findings);
-        findings.extend(self.combined(combined, attributes));
+        findings.extend(self.combined(&combined, attributes));
         let unreported: Vec<Finding> = findings.extract_if(.., |finding| !self.decide(finding, attributes)).collect();
         for finding in findings.iter().chain(&unreported) {
             let Finding { row, action, would, .. } = *finding;
@@ -247,20 +276,28 @@ impl Engine {
         findings
     }
 
-    /// Combinations as findings: each stands where its parts do.
-    fn combined(&self, combined: Vec<Combined>, attributes: &Attributes<'_>) -> Vec<Finding> {
-        let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
-        for combined in &combined {
-            *counts.entry(combined.rule).or_default() += 1;
-        }
-        let finding = |Combined { rule, confidence, places }| {
-            let Rule { threshold, except, .. } = &self.rules[rule as usize];
-            let enough = counts[&rule] >= threshold.count.max(threshold.distinct);
-            let stands = enough && except.for_message(attributes).is_none();
+    /// Combinations as findings: each stands where its parts do. The same values in several places are one, as in [`Self::group`].
+    fn combined(&self, combined: &[Combined], attributes: &Attributes<'_>) -> Vec<Finding> {
+        let field = |combined: &Combined| combined.places.first().map_or(0, |place| place.field);
+        let counts = Counts::among(combined.iter().map(|c| (c.rule, c.value.as_str(), field(c))));
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut by_value: BTreeMap<(u32, &str), usize> = BTreeMap::new();
+        for Combined { rule, value, confidence, places } in combined {
+            let Rule { threshold, except, .. } = &self.rules[*rule as usize];
+            if !counts.reach(*rule, *threshold) || except.for_message(attributes).is_some() {
+                continue;
+            }
+            let next = findings.len();
+            let at = *by_value.entry((*rule, value)).or_insert(next);
+            if at < next {
+                findings[at].places.extend(places.iter().cloned());
+                continue;
+            }
+            let (rule, confidence, places) = (*rule, *confidence, places.clone());
             let (action, would) = (Action::Allow, Action::Allow);
-            stands.then_some(Finding { rule, confidence, action, would, row: Row::BySeverity, places, marking: None })
-        };
-        combined.into_iter().filter_map(finding).collect()
+            findings.push(Finding { rule, confidence, action, would, row: Row::BySeverity, places, marking: None });
+        }
+        findings
     }
 
     /// The table of `docs/policies.md`, « Which action », from its second row on. Whether the finding is reported: one of a rule

@@ -190,7 +190,8 @@ fn a_flood_of_parts_is_bounded() {
     let text = "jane roe 123456789    order   ".repeat(2_184);
     let start = std::time::Instant::now();
     let outcome = scan(&engine, &text);
-    assert!(!outcome.truncated && outcome.findings.len() == 2_184);
+    // The same values each time: one finding, in as many places.
+    assert!(!outcome.truncated && outcome.findings.len() == 1 && outcome.findings[0].places.len() == 2 * 2_184);
     // A tenth of this on an idle machine.
     assert!(start.elapsed() < std::time::Duration::from_millis(500), "{:?}", start.elapsed());
 }

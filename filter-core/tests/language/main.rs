@@ -10,6 +10,7 @@ mod limits;
 mod lint;
 mod many_terms;
 mod precedence;
+mod several_fields;
 
 use filter_core::{Action, Attributes, Bundle, Diagnostic, Engine, Field, Form, LoadError, Outcome, Scratch};
 
