@@ -23,7 +23,7 @@ use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::Shape;
 use crate::matcher::terms::{MOST_OTHERS, Terms};
 use crate::policy::model::{self, Kind, PatternStart, RuleAction};
-use crate::policy::{Diagnostic, Level, Policy, ResolvedRule, did_you_mean, says_enough};
+use crate::policy::{At, Diagnostic, Level, Policy, ResolvedRule, did_you_mean, says_enough};
 use crate::text::FoldBuffer;
 use crate::validator::{self, Validator};
 use crate::verdict::{Confidence, Row};
@@ -100,9 +100,9 @@ impl<'p> Compiler<'p> {
                 return None;
             }
             let matcher = self.matcher(number(rules.len()), resolved);
-            if let Some(matcher) = matcher {
-                rules.push(self.rule(resolved, matcher));
-            }
+            // A rule that is wrong is looked at to its end, so that all of its mistakes are told; no engine comes of it.
+            let matcher = matcher.unwrap_or(Matcher::Terms { confidence: Confidence::High });
+            rules.push(self.rule(resolved, matcher));
             if self.taken.is_too_much() {
                 return None;
             }
@@ -140,24 +140,24 @@ impl<'p> Compiler<'p> {
     /// Says of every word of a list what is wrong with it. One automaton for each word, which only a broken policy pays for.
     fn bad_words(&mut self) {
         for (list, words) in self.lists.iter().enumerate() {
-            for word in words {
+            for (n, word) in words.iter().enumerate() {
                 let Err(CuesError::Word(error)) = Cues::new(&[vec![word.clone()]], usize::MAX, &mut self.fold) else {
                     continue;
                 };
-                let diagnostic = self.diagnose_list("bad-phrase", list, format!("`{word}` {error}"));
+                let diagnostic = self.diagnose_list("bad-phrase", list, Some(n), format!("`{word}` {error}"));
                 self.diagnostics.push(diagnostic);
             }
         }
     }
 
-    fn diagnose_list(&self, code: &'static str, list: usize, message: String) -> Diagnostic {
+    fn diagnose_list(&self, code: &'static str, list: usize, word: Option<usize>, message: String) -> Diagnostic {
         let own = self.policy.vocabularies.len();
         let rule = self.policy.rules.iter().find(|rule| rule.rule.common.id == self.list_ids[list]);
         match rule {
             Some(rule) if list >= own => {
                 self.policy.diagnose(Level::Error, code, rule, self.list_keys[list - own], message)
             }
-            _ => self.policy.diagnose_words(code, list, message),
+            _ => self.policy.diagnose_words(code, list, word, message),
         }
     }
 
@@ -189,7 +189,10 @@ impl<'p> Compiler<'p> {
             },
             part_of: Vec::new(),
             exact: resolved.exact.clone(),
-            contexts: common.context.iter().filter_map(|written| self.context(resolved, written)).collect(),
+            contexts: (0..)
+                .zip(&common.context)
+                .filter_map(|(n, written)| self.context(resolved, n, written))
+                .collect(),
             matcher,
         }
     }
@@ -208,10 +211,10 @@ impl<'p> Compiler<'p> {
         &mut self,
         code: &'static str,
         rule: &ResolvedRule,
-        key: &'static str,
+        at: impl Into<At>,
         message: String,
     ) -> &mut Diagnostic {
-        let diagnostic = self.policy.diagnose(Level::Error, code, rule, key, message);
+        let diagnostic = self.policy.diagnose(Level::Error, code, rule, at, message);
         self.diagnostics.push(diagnostic);
         let last = self.diagnostics.len() - 1;
         &mut self.diagnostics[last]
@@ -234,7 +237,7 @@ impl<'p> Compiler<'p> {
             self.error("empty-rule", resolved, "types", message);
         }
         for (key, entries) in [("types", &written.types), ("extensions", &written.extensions)] {
-            for entry in entries {
+            for (n, entry) in entries.iter().enumerate() {
                 let inner = entry.strip_suffix('*').filter(|_| key == "types").unwrap_or(entry);
                 let is_wrong =
                     entry.is_empty() || inner.contains(['*', ' ']) || key == "extensions" && inner.starts_with('.');
@@ -242,7 +245,7 @@ impl<'p> Compiler<'p> {
                     let message = format!(
                         "`{entry}` is no type like `application/pdf` or `image/*`, or no extension like `docx`"
                     );
-                    self.error("bad-file", resolved, key, message);
+                    self.error("bad-file", resolved, (key, n), message);
                 }
             }
         }
@@ -261,8 +264,8 @@ impl<'p> Compiler<'p> {
             let message = format!("a level goes from 0 to 4, this is {}", marking.marking.level);
             self.error("bad-level", resolved, "marking", message);
         }
-        for written in &marking.phrases {
-            for phrase in self.phrase(resolved, "phrases", written) {
+        for (n, written) in marking.phrases.iter().enumerate() {
+            for phrase in self.phrase(resolved, ("phrases", n), written) {
                 if marking.typos.is_some() {
                     self.add_anchors(&phrase);
                 }
@@ -271,11 +274,11 @@ impl<'p> Compiler<'p> {
         }
         let real = marking.typos.iter().flat_map(|typos| &typos.except);
         let real_words = real.map(|word| self.fold.fold(word).bytes().into()).collect();
-        for written in &marking.abbreviations {
+        for (n, written) in marking.abbreviations.iter().enumerate() {
             match Phrase::compile_cased(written, &mut self.fold) {
                 Ok(phrase) => self.add_phrase(rule, phrase),
                 Err(error) => {
-                    self.error("bad-phrase", resolved, "abbreviations", format!("`{written}` {error}"));
+                    self.error("bad-phrase", resolved, ("abbreviations", n), format!("`{written}` {error}"));
                 }
             }
         }
@@ -306,8 +309,8 @@ impl<'p> Compiler<'p> {
                 Some("words of one role, weight and distance can stand in one vocabulary".to_owned());
         }
         let mut vocabularies = Vec::new();
-        for id in &marking.vocabularies {
-            if let Some(number) = self.vocabulary(resolved, "vocabularies", id) {
+        for (n, id) in marking.vocabularies.iter().enumerate() {
+            if let Some(number) = self.vocabulary(resolved, ("vocabularies", n), id) {
                 let vocabulary = &self.policy.vocabularies[number as usize];
                 let model::Vocabulary { role, weight, within, side, .. } = *vocabulary;
                 vocabularies.push(Weighted { number, role, weight, within, side });
@@ -334,11 +337,11 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    fn phrase(&mut self, resolved: &ResolvedRule, key: &'static str, written: &str) -> Vec<Phrase> {
+    fn phrase(&mut self, resolved: &ResolvedRule, at: impl Into<At>, written: &str) -> Vec<Phrase> {
         match Phrase::compile(written, &mut self.fold) {
             Ok(phrases) => phrases,
             Err(error) => {
-                self.error("bad-phrase", resolved, key, format!("`{written}` {error}"));
+                self.error("bad-phrase", resolved, at, format!("`{written}` {error}"));
                 Vec::new()
             }
         }
@@ -389,8 +392,8 @@ impl<'p> Compiler<'p> {
     }
 
     fn shape(&mut self, rule: u32, resolved: &ResolvedRule, written: &model::ShapeRule) -> Option<Matcher> {
-        let validator = self.validator(resolved, written.validator.as_deref())?;
-        match Shape::compile(&written.shape, &written.groups, written.written, validator) {
+        let validator = self.validator(resolved, written.validator.as_deref());
+        match Shape::compile(&written.shape, &written.groups, written.written, validator.flatten()) {
             Ok(shape) => {
                 self.start_shape(rule, &shape);
                 let confidence = written.confidence;
@@ -466,11 +469,11 @@ impl<'p> Compiler<'p> {
                 }
                 // By number: what must not be said in a room should not stand in a log of diagnostics either.
                 Err(error) => {
-                    let (key, what) = match n.checked_sub(written_here) {
-                        Some(n) => ("file", format!("term {} of the file", n + 1)),
-                        None => ("terms", format!("term {} of the rule", n + 1)),
+                    let (at, what): (At, _) = match n.checked_sub(written_here) {
+                        Some(n) => ("file".into(), format!("term {} of the file", n + 1)),
+                        None => (("terms", n).into(), format!("term {} of the rule", n + 1)),
                     };
-                    self.error("bad-phrase", resolved, key, format!("{what} {error}"));
+                    self.error("bad-phrase", resolved, at, format!("{what} {error}"));
                 }
             }
         }
@@ -505,14 +508,14 @@ impl<'p> Compiler<'p> {
         found.map(Some)
     }
 
-    fn vocabulary(&mut self, resolved: &ResolvedRule, key: &'static str, id: &str) -> Option<u32> {
+    fn vocabulary(&mut self, resolved: &ResolvedRule, at: impl Into<At>, id: &str) -> Option<u32> {
         let found = self.by_id.get(id).copied();
         if found.is_none() {
             if self.policy.lacks_vocabularies {
                 return None;
             }
             let meant = did_you_mean(id, self.by_id.keys().copied()).map(|meant| format!("did you mean `{meant}`?"));
-            self.error("unknown-vocabulary", resolved, key, format!("there is no vocabulary `{id}`")).help = meant;
+            self.error("unknown-vocabulary", resolved, at, format!("there is no vocabulary `{id}`")).help = meant;
         }
         found
     }

@@ -16,7 +16,8 @@ impl<'p> Compiler<'p> {
     pub(super) fn combination(&mut self, resolved: &ResolvedRule, written: &CombinationRule) -> Option<Matcher> {
         let [all, any, not] =
             [("all", &written.all), ("any", &written.any), ("not", &written.not)].map(|(key, ids)| {
-                let numbers = ids.iter().map(|id| (self.rule_number(resolved, key, id), id.as_str()));
+                let ids = ids.iter().enumerate();
+                let numbers = ids.map(|(n, id)| (self.rule_number(resolved, (key, n), id), id.as_str()));
                 numbers.collect::<Vec<_>>()
             });
         if written.all.is_empty() && written.any.is_empty() {

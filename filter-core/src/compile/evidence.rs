@@ -5,7 +5,7 @@ use crate::evidence::Context;
 use crate::exception::Except;
 use crate::matcher::nearby::{Effect, MOST_EVIDENCE, MOST_WITHIN, Reach};
 use crate::policy::model::{self, Unit};
-use crate::policy::{ResolvedRule, did_you_mean};
+use crate::policy::{At, ResolvedRule, did_you_mean};
 use crate::verdict::Confidence;
 
 impl Compiler<'_> {
@@ -34,16 +34,18 @@ impl Compiler<'_> {
         }
     }
 
-    pub(super) fn context(&mut self, resolved: &ResolvedRule, written: &model::Context) -> Option<Context> {
+    /// The one of this number.
+    pub(super) fn context(&mut self, resolved: &ResolvedRule, n: usize, written: &model::Context) -> Option<Context> {
+        let here = ("context", n);
         let mut lists: Vec<u32> =
-            written.vocabularies.iter().filter_map(|id| self.vocabulary(resolved, "context", id)).collect();
+            written.vocabularies.iter().filter_map(|id| self.vocabulary(resolved, here, id)).collect();
         if !written.words.is_empty() {
             lists.push(self.list(resolved, "context", &written.words));
         }
-        let rules: Vec<u32> = written.rules.iter().filter_map(|id| self.rule_number(resolved, "context", id)).collect();
+        let rules: Vec<u32> = written.rules.iter().filter_map(|id| self.rule_number(resolved, here, id)).collect();
         if written.vocabularies.is_empty() && written.words.is_empty() && written.rules.is_empty() {
             let message = "a context needs words, vocabularies or rules".to_owned();
-            self.error("empty-context", resolved, "context", message);
+            self.error("empty-context", resolved, here, message);
         }
         let (within, most, unit) = match written.unit {
             Unit::Characters => (written.within.unwrap_or(60), MOST_WITHIN[0], "characters"),
@@ -51,11 +53,11 @@ impl Compiler<'_> {
         };
         if within == 0 || within > most {
             let message = format!("evidence may stand 1 to {most} {unit} away, this is {within}");
-            self.error("out-of-range", resolved, "context", message);
+            self.error("out-of-range", resolved, here, message);
         }
         if written.at_least == 0 || written.at_least > MOST_EVIDENCE {
             let message = format!("`at_least` goes from 1 to {MOST_EVIDENCE}, this is {}", written.at_least);
-            self.error("out-of-range", resolved, "context", message);
+            self.error("out-of-range", resolved, here, message);
         }
         let effect = match written.effect {
             model::Effect::Support => Effect::Support {
@@ -65,7 +67,7 @@ impl Compiler<'_> {
             model::Effect::Exclude => {
                 if written.required {
                     let message = "what excludes cannot be required".to_owned();
-                    self.error("bad-context", resolved, "context", message).help =
+                    self.error("bad-context", resolved, here, message).help =
                         Some("leave `required` out, or write `effect = \"support\"`".to_owned());
                 }
                 Effect::Exclude { confidence: written.confidence }
@@ -76,12 +78,14 @@ impl Compiler<'_> {
     }
 
     /// The number of a rule; `None` where it is switched off, or unknown, which is told.
-    pub(super) fn rule_number(&mut self, resolved: &ResolvedRule, key: &'static str, id: &str) -> Option<u32> {
+    pub(super) fn rule_number(&mut self, resolved: &ResolvedRule, at: impl Into<At>, id: &str) -> Option<u32> {
         let found = self.rules_by_id.get(id).copied();
-        if found.is_none() && !self.policy.lacks_rules && !self.policy.disabled.contains(id) {
+        let policy = self.policy;
+        let may_be_there = policy.lacks_rules || policy.disabled.contains(id) || policy.unread.contains(id);
+        if found.is_none() && !may_be_there {
             let meant =
                 did_you_mean(id, self.rules_by_id.keys().copied()).map(|meant| format!("did you mean `{meant}`?"));
-            self.error("unknown-rule", resolved, key, format!("there is no rule `{id}`")).help = meant;
+            self.error("unknown-rule", resolved, at, format!("there is no rule `{id}`")).help = meant;
         }
         found
     }

@@ -87,7 +87,7 @@ impl Compiler<'_> {
             mebibytes(self.taken.automata),
             mebibytes(MOST_AUTOMATA)
         );
-        let diagnostic = self.diagnose_list("automata-too-large", longest, message);
+        let diagnostic = self.diagnose_list("automata-too-large", longest, None, message);
         self.diagnostics.push(diagnostic.help(
             "this is the longest list; what only has to be found can be a rule of `terms`, which takes far less",
         ));

@@ -154,7 +154,7 @@ impl Lint<'_> {
         for (n, vocabulary) in policy.vocabularies.iter().enumerate() {
             if policy.is_own_vocabulary(n) && !used.contains(&vocabulary.id) {
                 let message = format!("no rule names the vocabulary `{}`", vocabulary.id);
-                let diagnostic = policy.diagnose_words("unused-vocabulary", n, message);
+                let diagnostic = policy.diagnose_words("unused-vocabulary", n, None, message);
                 let help = "name it in `vocabularies` of a marking or of a `context`";
                 self.found.push(Diagnostic { severity: Level::Warning, ..diagnostic }.help(help));
             }

@@ -14,7 +14,7 @@ use super::exact::{Exact, Hashes, KEY, Key, Mistake, SHORTEST_KEY};
 use super::model::{Actions, Carry, Header, Limits, Override, Rule, Scope, Vocabulary};
 use super::model::{ExactFile, Kind, Localised};
 use super::placeholder::{self, PLACEHOLDERS};
-use super::source::{self, File, Located};
+use super::source::{self, File, Keyed, Located};
 
 /// Why a policy did not load.
 #[derive(Clone, Debug)]
@@ -43,8 +43,34 @@ pub struct ResolvedRule {
 #[derive(Clone, Debug)]
 pub(crate) struct Origin {
     pub(crate) path: String,
-    pub(crate) spans: BTreeMap<&'static str, Range<usize>>,
-    pub(crate) whole: Range<usize>,
+    spans: BTreeMap<&'static str, Keyed>,
+    whole: Range<usize>,
+}
+
+/// A key of a rule, or one item of the list that it is.
+#[derive(Clone, Copy)]
+pub(crate) struct At {
+    key: &'static str,
+    item: Option<usize>,
+}
+
+impl From<&'static str> for At {
+    fn from(key: &'static str) -> Self {
+        Self { key, item: None }
+    }
+}
+
+impl From<(&'static str, usize)> for At {
+    fn from((key, item): (&'static str, usize)) -> Self {
+        Self { key, item: Some(item) }
+    }
+}
+
+impl Origin {
+    fn span(&self, at: At) -> Range<usize> {
+        let Some(keyed) = self.spans.get(at.key) else { return self.whole.clone() };
+        at.item.and_then(|item| keyed.items.get(item)).unwrap_or(&keyed.whole).clone()
+    }
 }
 
 /// A policy with nothing left to look up.
@@ -70,11 +96,13 @@ pub struct Policy {
     pub hash: String,
     sources: BTreeMap<String, String>,
     /// Where the words of each vocabulary stand.
-    vocabulary_origins: Vec<(String, Range<usize>)>,
+    vocabulary_origins: Vec<(String, Keyed)>,
     /// Some could not be read, so that one that is not there need not be the author's mistake.
     pub(crate) lacks_vocabularies: bool,
     /// The same for rules.
     pub(crate) lacks_rules: bool,
+    /// The ids of rules that could not be read.
+    pub(crate) unread: BTreeSet<String>,
     /// Overrides that leave their rules as they are.
     pub(crate) idle_overrides: Vec<Diagnostic>,
     /// The ids of rules that are switched off.
@@ -88,7 +116,7 @@ impl Policy {
         level: Level,
         code: &'static str,
         rule: &ResolvedRule,
-        key: &'static str,
+        at: impl Into<At>,
         message: String,
     ) -> Diagnostic {
         let origin = &rule.origin;
@@ -96,7 +124,7 @@ impl Policy {
             Level::Error => Diagnostic::error(code, &origin.path, message),
             Level::Warning => Diagnostic::warning(code, &origin.path, message),
         };
-        let span = origin.spans.get(key).unwrap_or(&origin.whole).clone();
+        let span = origin.span(at.into());
         let source = self.sources.get(&origin.path).map_or("", String::as_str);
         diagnostic.at(source, span).rule(&rule.rule.common.id)
     }
@@ -106,12 +134,19 @@ impl Policy {
         self.vocabulary_origins.get(vocabulary).is_some_and(|(path, _)| !path.starts_with(BUILTIN))
     }
 
-    /// A diagnostic that points at the words of a vocabulary.
-    pub(crate) fn diagnose_words(&self, code: &'static str, vocabulary: usize, message: String) -> Diagnostic {
-        let Some((path, span)) = self.vocabulary_origins.get(vocabulary) else {
+    /// A diagnostic that points at the words of a vocabulary, or at one of them.
+    pub(crate) fn diagnose_words(
+        &self,
+        code: &'static str,
+        vocabulary: usize,
+        word: Option<usize>,
+        message: String,
+    ) -> Diagnostic {
+        let Some((path, words)) = self.vocabulary_origins.get(vocabulary) else {
             return Diagnostic::error(code, "", message);
         };
         let source = self.sources.get(path).map_or("", String::as_str);
+        let span = word.and_then(|word| words.items.get(word)).unwrap_or(&words.whole);
         Diagnostic::error(code, path, message).at(source, span.clone())
     }
 }
@@ -150,6 +185,8 @@ const POINTED_AT: &[&str] = &[
     "not",
     "at_least",
     "within",
+    "types",
+    "extensions",
 ];
 
 /// Follows includes from the bundle's root.
@@ -167,6 +204,12 @@ pub fn resolve(bundle: &Bundle, engine_version: &str) -> Result<(Policy, Vec<Dia
     walk.visit(root, None, &mut Vec::new());
     let Walk { files, mut needs, .. } = walk;
 
+    // What a file that cannot be read would have brought is not called unknown too.
+    let lost = ["missing-file", "not-utf8", "syntax", "outside-folder"];
+    let is_incomplete = diagnostics.iter().any(|diagnostic| lost.contains(&diagnostic.code));
+    let lacks_vocabularies = is_incomplete || files.iter().any(|parsed| parsed.file.lacks_vocabularies);
+    let lacks_rules = is_incomplete || files.iter().any(|parsed| parsed.file.lacks_rules);
+
     let terms = terms_files(bundle, &files, &mut needs, &mut diagnostics);
     let exact = exact_files(bundle, &files, &mut needs, &mut diagnostics);
     if !needs.is_empty() {
@@ -174,17 +217,10 @@ pub fn resolve(bundle: &Bundle, engine_version: &str) -> Result<(Policy, Vec<Dia
         return Err(LoadError::Needs(needs));
     }
 
-    // What a file that cannot be read would have brought is not called unknown too.
-    let lost = ["missing-file", "not-utf8", "syntax", "outside-folder"];
-    let is_incomplete = diagnostics.iter().any(|diagnostic| lost.contains(&diagnostic.code));
-    let lacks_vocabularies = is_incomplete || files.iter().any(|parsed| parsed.file.lacks_vocabularies);
-
-    let lacks_rules = files.iter().any(|parsed| parsed.file.lacks_rules);
-
     let mut policy = merge(root, files, (&terms, &exact), bundle, engine_version, &mut diagnostics);
     policy.lacks_vocabularies = lacks_vocabularies;
-    policy.lacks_rules = is_incomplete || lacks_rules;
-    if is_incomplete {
+    policy.lacks_rules = lacks_rules;
+    if lacks_rules {
         diagnostics.retain(|diagnostic| diagnostic.code != "unknown-rule");
     }
     Ok((policy, diagnostics))
@@ -452,6 +488,7 @@ fn merge(
         vocabulary_origins: Vec::new(),
         lacks_vocabularies: false,
         lacks_rules: false,
+        unread: BTreeSet::new(),
         idle_overrides: Vec::new(),
         disabled: BTreeSet::new(),
     };
@@ -507,7 +544,7 @@ fn merge(
                         .help(format!("the other one is in {other}")),
                 );
             }
-            policy.vocabulary_origins.push((path.clone(), located.key("words")));
+            policy.vocabulary_origins.push((path.clone(), located.keyed("words")));
             policy.vocabularies.push(located.item);
         }
         for located in file.rules {
@@ -523,12 +560,7 @@ fn merge(
                 );
             }
             if let Some(other) = rule_ids.insert(id.clone(), path.clone()) {
-                diagnostics.push(
-                    Diagnostic::error("duplicate-id", &path, format!("there are two rules `{id}`"))
-                        .at(&text, located.key("id"))
-                        .rule(&id)
-                        .help(format!("the other one is in {other}; to change it write [overrides.\"{id}\"]")),
-                );
+                diagnostics.push(two_rules(&path, &text, located.key("id"), &id, &other));
             }
             let messages = &located.item.common.messages;
             let said = placeholders(&path, &text, messages, |_| located.key("messages"));
@@ -543,6 +575,12 @@ fn merge(
             let origin = origin(&path, &located);
             policy.rules.push(ResolvedRule { rule: located.item, terms, lacks_terms, exact, origin });
         }
+        for (id, span) in file.unread_rules {
+            if let Some(other) = rule_ids.insert(id.clone(), path.clone()) {
+                diagnostics.push(two_rules(&path, &text, span, &id, &other));
+            }
+            policy.unread.insert(id);
+        }
         policy.sources.insert(path, text);
     }
     for path in terms.keys().chain(exact.keys()) {
@@ -556,6 +594,13 @@ fn merge(
     apply(&mut policy, overrides, diagnostics);
     policy.hash = format!("sha256:{}", hex(&hash.finalize()));
     policy
+}
+
+fn two_rules(path: &str, text: &str, span: Range<usize>, id: &str, other: &str) -> Diagnostic {
+    Diagnostic::error("duplicate-id", path, format!("there are two rules `{id}`"))
+        .at(text, span)
+        .rule(id)
+        .help(format!("the other one is in {other}; to change it write [overrides.\"{id}\"]"))
 }
 
 /// What texts ask for that nothing fills in.
@@ -585,7 +630,7 @@ fn placeholders(
 fn origin(path: &str, located: &Located<Rule>) -> Origin {
     Origin {
         path: path.to_owned(),
-        spans: POINTED_AT.iter().map(|key| (*key, located.key(key))).collect(),
+        spans: POINTED_AT.iter().map(|key| (*key, located.keyed(key))).collect(),
         whole: located.span.clone(),
     }
 }
@@ -607,7 +652,7 @@ fn apply(policy: &mut Policy, overrides: Vec<(String, Override, Diagnostic)>, di
     for (id, change, unknown) in overrides {
         let Some(position) = policy.rules.iter().position(|r| r.rule.common.id == id) else {
             // The rule is there, only not in a form that can be read.
-            if diagnostics.iter().any(|diagnostic| diagnostic.rule.as_deref() == Some(&id)) {
+            if policy.unread.contains(&id) {
                 continue;
             }
             let known = policy.rules.iter().map(|r| r.rule.common.id.as_str());

@@ -19,4 +19,5 @@ pub use bundle::{BUILTIN, Bundle};
 pub use diagnostic::{Diagnostic, Level, did_you_mean};
 pub(crate) use diagnostic::{MOST_DIAGNOSTICS, says_enough};
 pub use lint::lint;
+pub(crate) use load::At;
 pub use load::{LoadError, Policy, ResolvedRule, resolve};

@@ -44,7 +44,6 @@ pub(super) fn mistake(raw: &str) -> Mistake {
 fn of_a_type(raw: &str) -> Cow<'_, str> {
     if let Some(name) = raw.strip_prefix("data did not match any variant of untagged enum ") {
         return Cow::Borrowed(match name {
-            "RuleAction" => "this must be an action, or a table of actions by confidence (`high`, `medium`, `low`)",
             "Localised" => "this must be text, or a table of texts by language",
             "Example" => "this must be a message, or a list of its parts",
             _ => "this is of no form that is known here",

@@ -20,13 +20,25 @@ use super::plain_words::{Mistake, mistake};
 pub(crate) struct Located<T> {
     pub(crate) item: T,
     pub(crate) span: Range<usize>,
-    keys: BTreeMap<String, Range<usize>>,
+    keys: BTreeMap<String, Keyed>,
+}
+
+/// Where a key's value stands, and each item of it where it is a list.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Keyed {
+    pub(crate) whole: Range<usize>,
+    pub(crate) items: Vec<Range<usize>>,
 }
 
 impl<T> Located<T> {
     /// Where a key's value stands, else the whole item.
     pub(crate) fn key(&self, name: &str) -> Range<usize> {
-        self.keys.get(name).cloned().unwrap_or_else(|| self.span.clone())
+        self.keys.get(name).map_or_else(|| self.span.clone(), |key| key.whole.clone())
+    }
+
+    /// The same, with its items.
+    pub(crate) fn keyed(&self, name: &str) -> Keyed {
+        self.keys.get(name).cloned().unwrap_or_else(|| Keyed { whole: self.span.clone(), items: Vec::new() })
     }
 }
 
@@ -44,8 +56,10 @@ pub(crate) struct File {
     pub(crate) vocabularies: Vec<Located<model::Vocabulary>>,
     /// Whether there are more of them, which could not be read.
     pub(crate) lacks_vocabularies: bool,
-    /// The same for rules.
+    /// The same for rules, of which no id is known.
     pub(crate) lacks_rules: bool,
+    /// Those of which it is, and where it stands.
+    pub(crate) unread_rules: Vec<(String, Range<usize>)>,
     pub(crate) rules: Vec<Located<Rule>>,
 }
 
@@ -99,9 +113,11 @@ pub(crate) fn parse(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -
             }
             "rule" => {
                 for value in reader.items("rule", value) {
-                    match reader.rule(value, &defaults) {
-                        Some(rule) => file.rules.push(rule),
-                        None => file.lacks_rules = true,
+                    let id = id_of(&value);
+                    match (reader.rule(value, &defaults), id) {
+                        (Some(rule), _) => file.rules.push(rule),
+                        (None, Some(id)) => file.unread_rules.push(id),
+                        (None, None) => file.lacks_rules = true,
                     }
                 }
             }
@@ -183,32 +199,39 @@ impl Reader<'_> {
     fn read<T: DeserializeOwned>(&mut self, value: Spanned<DeValue<'_>>) -> Option<Located<T>> {
         let span = value.span();
         let keys = key_spans(value.get_ref());
-        let item = self.attempt(value, None, Vec::new(), T::deserialize)?;
+        let item = self.attempt(value, None, (Vec::new(), &[]), T::deserialize)?;
         Some(Located { item, span, keys })
     }
 
     /// Reads a table as often as it has mistakes: each is told and taken out, so that the first does not hide the next. A key of
-    /// `excused` is there in another spelling, so it is not called missing as well.
+    /// `excused` is there in another spelling, so it is not called missing as well. A table that has `stand_ins` for the keys that it
+    /// requires is read in spite of its mistakes, so that later stages can tell of theirs.
     fn attempt<'v, T>(
         &mut self,
         mut value: Spanned<DeValue<'v>>,
         rule: Option<&str>,
-        mut excused: Vec<String>,
+        (mut excused, stand_ins): (Vec<String>, &[(&'static str, &'static str)]),
         read: impl Fn(ValueDeserializer<'v>) -> Result<T, toml::de::Error>,
     ) -> Option<T> {
-        let mut is_intact = excused.is_empty();
+        let mut is_intact = excused.is_empty() || !stand_ins.is_empty();
         loop {
             let error = match read(ValueDeserializer::from(value.clone())) {
                 Ok(item) => return is_intact.then_some(item),
                 Err(error) => error,
             };
-            is_intact = false;
+            is_intact = !stand_ins.is_empty();
             let missing = error.message().strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
             if missing.is_none_or(|key| !excused.iter().any(|excused| excused == key)) {
                 excused.extend(self.deserialisation(&error, value.span(), rule));
             }
-            let at = error.span().filter(|span| !span.is_empty())?;
+            let outer = value.span();
             let DeValue::Table(table) = value.get_mut() else { return None };
+            if let Some((key, value)) = stand_ins.iter().find(|(key, _)| missing == Some(key)) {
+                let value = DeValue::String((*value).into());
+                table.insert(Spanned::new(outer.clone(), (*key).into()), Spanned::new(outer, value));
+                continue;
+            }
+            let at = error.span().filter(|span| !span.is_empty())?;
             let holds = |span: Range<usize>| span.start <= at.start && at.end <= span.end;
             let (key, _) = table.iter().find(|(key, value)| holds(key.span()) || holds(value.span()))?;
             let key = key.clone();
@@ -299,9 +322,11 @@ impl Reader<'_> {
             if self.has_said_enough() {
                 return None;
             }
-            let mut diagnostic = Diagnostic::error("missing-key", self.path, "a rule needs a `kind`")
-                .at(self.text, span)
-                .help("kind = \"marking\", \"pattern\", \"shape\", \"terms\" or \"combination\"");
+            let mut diagnostic =
+                Diagnostic::error("missing-key", self.path, "a rule needs a `kind`").at(self.text, span).help(format!(
+                    "there are: {}",
+                    KIND_KEYS.iter().map(|(name, _, _)| *name).collect::<Vec<_>>().join(", ")
+                ));
             diagnostic.rule = id;
             self.diagnostics.push(diagnostic);
             return None;
@@ -343,11 +368,16 @@ impl Reader<'_> {
         }
         let table = |table| Spanned::new(span.clone(), DeValue::Table(table));
         let id = id.as_deref();
-        let common = self.attempt(table(common), id, excused.clone(), Common::deserialize);
-        let kind = self.attempt(table(own), id, excused, read_kind.1);
+        let is_own = |key: &String| !COMMON_KEYS.contains(&key.as_str());
+        let own_excused = excused.iter().filter(|key| is_own(key)).cloned().collect();
+        let common = self.attempt(table(common), id, (excused, STAND_INS), Common::deserialize);
+        let kind = self.attempt(table(own), id, (own_excused, &[]), read_kind.1);
         Some(Located { item: Rule { common: common?, kind: kind? }, span, keys })
     }
 }
+
+/// What a rule without these keys, which is refused, is read with. None of them can be wrong in itself.
+const STAND_INS: &[(&str, &str)] = &[("title", ""), ("category", ""), ("severity", "low")];
 
 pub(super) type ReadKind = (KindName, fn(ValueDeserializer<'_>) -> Result<Kind, toml::de::Error>);
 
@@ -381,9 +411,18 @@ pub(super) const KIND_KEYS: &[(&str, &[&str], ReadKind)] = &[
     ("file", &["types", "extensions"], (KindName::File, |d| model::FileRule::deserialize(d).map(Kind::File))),
 ];
 
-fn key_spans(value: &DeValue<'_>) -> BTreeMap<String, Range<usize>> {
+/// The id of a rule and where it stands.
+fn id_of(rule: &Spanned<DeValue<'_>>) -> Option<(String, Range<usize>)> {
+    let id = rule.get_ref().as_table()?.get("id")?;
+    Some((id.get_ref().as_str()?.to_owned(), id.span()))
+}
+
+fn key_spans(value: &DeValue<'_>) -> BTreeMap<String, Keyed> {
     let Some(table) = value.as_table() else {
         return BTreeMap::new();
     };
-    table.iter().map(|(key, value)| (key.get_ref().clone().into_owned(), value.span())).collect()
+    let items =
+        |value: &DeValue<'_>| value.as_array().into_iter().flat_map(|list| list.iter().map(Spanned::span)).collect();
+    let keyed = |value: &Spanned<DeValue<'_>>| Keyed { whole: value.span(), items: items(value.get_ref()) };
+    table.iter().map(|(key, value)| (key.get_ref().clone().into_owned(), keyed(value))).collect()
 }

@@ -1,7 +1,10 @@
 //! The keys that every rule has, whatever its kind, and what an override may change of them.
 
+use core::fmt;
 use std::collections::BTreeMap;
 
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserializer, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::context::{Context, one_or_several};
@@ -28,7 +31,7 @@ pub struct Override {
 }
 
 /// A rule's action: one, or by confidence.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum RuleAction {
@@ -36,6 +39,29 @@ pub enum RuleAction {
     One(Action),
     /// By confidence.
     By(ByConfidence),
+}
+
+// Not derived, for the sake of what is told of a mistake: `untagged` forgets which word of which key was wrong.
+impl<'de> Deserialize<'de> for RuleAction {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = RuleAction;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an action, or a table of actions by confidence")
+            }
+
+            fn visit_str<E: de::Error>(self, action: &str) -> Result<Self::Value, E> {
+                Action::deserialize(action.into_deserializer()).map(RuleAction::One)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                ByConfidence::deserialize(MapAccessDeserializer::new(map)).map(RuleAction::By)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
 }
 
 /// `action = { high = …, medium = …, low = … }`
