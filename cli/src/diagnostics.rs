@@ -5,8 +5,9 @@
 use std::fmt::Write as _;
 
 use clap::builder::styling::{AnsiColor, Style};
-use tamis_host::{Bundle, Diagnostic, LoadError, Loaded, Severity, Summary, Unread};
+use tamis_host::{BUILTIN, Bundle, Diagnostic, LoadError, Loaded, Severity, Summary, Unread};
 
+use crate::embedded::PACKS;
 use crate::failure::Failure;
 use crate::policy::Policy;
 use crate::render::printable;
@@ -19,6 +20,7 @@ pub(crate) fn report(loaded: Result<Loaded, LoadError>, policy: &Policy) -> Resu
             Ok(summary)
         }
         Err(LoadError::Policy { diagnostics, bundle, unread }) => {
+            let diagnostics = diagnostics.into_iter().map(with_pack_meant).collect::<Vec<_>>();
             print(&diagnostics, &bundle, &unread, policy);
             Err(Failure::Policy)
         }
@@ -37,6 +39,21 @@ fn print(diagnostics: &[Diagnostic], bundle: &Bundle, unread: &[Unread], policy:
     for Unread { path, reason } in unread {
         anstream::eprintln!("{}: note: not read: {}\n", printable(path), printable(reason));
     }
+}
+
+/// What the engine cannot know: which packs there are, of a name that none has.
+pub(crate) fn with_pack_meant(diagnostic: Diagnostic) -> Diagnostic {
+    let named = diagnostic.message.split('`').nth(1).and_then(|path| path.strip_prefix(BUILTIN));
+    let Some(name) = named.filter(|_| diagnostic.code == "missing-file") else { return diagnostic };
+    let help = match filter_core::policy::did_you_mean(name, PACKS.iter().map(|(path, _)| *path)) {
+        Some(meant) => format!("did you mean `{BUILTIN}{meant}`?"),
+        None => format!("there are, behind `{BUILTIN}packs/`: {}", packs().join(", ")),
+    };
+    Diagnostic { help: Some(help), ..diagnostic }
+}
+
+fn packs() -> Vec<&'static str> {
+    PACKS.iter().filter_map(|(path, _)| path.strip_prefix("packs/")).collect()
 }
 
 /// One diagnostic, with colours that the stream takes out where they are not wanted.

@@ -101,6 +101,38 @@ fn what_loads_and_deserves_a_look_is_a_warning() {
 }
 
 #[test]
+fn a_rule_that_acts_as_a_part_of_others_only_is_tested_as_well() {
+    let part = POLICY.replace("terms =", "action = \"allow\"\nterms =");
+    let both = "\n[[rule]]\nid = \"test.both\"\nkind = \"combination\"\ntitle = \"x\"\ncategory = \"test\"\n\
+                severity = \"high\"\nall = [\"test.word\", \"test.none\"]\nexamples = [\"blue heron, kite\"]\n\
+                counter_examples = [\"kite\"]\n";
+    let none = POLICY.split_once("[[rule]]").expect("a rule").1.replace("test.word", "test.none");
+    let none = none.replace("lue Heron", "lue Kite").replace("blue heron", "kite").replace("a Blue Kite", "a kite");
+    let scratch = scratch("parts", &format!("{part}{both}\n[[rule]]{none}"));
+    scratch.run(&["check", "--strict", "."]).check(0, &["fine, 3 rules"]);
+    scratch.run(&["test", "."]).check(0, &["passed: 3 rules"]);
+    // What it lacks has no place.
+    scratch
+        .run(&["explain", "--policy", ".", "--engine", "native", "--rule", "test.both", "blue heron"])
+        .check(0, &["  test.both\n      its part `test.none` is missing", "test.both found nothing"]);
+    scratch.write("policy.toml", &part.replace("a Blue Heron", "a bird").replace("a blue bird", "blue heron"));
+    scratch.run(&["test", "."]).check(1, &["example 1 is not found", "is found, as a part of other rules"]);
+    scratch.run(&["check", "--strict", "."]).check(1, &["[example-not-found]", "[counter-example-found]"]);
+}
+
+#[test]
+fn the_pack_that_was_meant_is_named() {
+    let scratch = scratch("packs", "include = [\"builtin:packs/franc.toml\", \"builtin:packs/mars.toml\"]\n");
+    let says = [
+        "help: did you mean `builtin:packs/france.toml`?",
+        "help: there are, behind `builtin:packs/`: australia.toml,",
+    ];
+    for arguments in [&["check", "--engine", "native", "."][..], &["list", "."]] {
+        scratch.run(arguments).check(if arguments[0] == "check" { 1 } else { 2 }, &says);
+    }
+}
+
+#[test]
 fn test_messages_are_held_against_what_is_expected() {
     let scratch = scratch("messages", POLICY);
     scratch.write("tests/a.toml", "[[test]]\nname = \"one\"\ntext = \"blue heron\"\nverdict = \"allow\"\nrules = []\n");

@@ -75,7 +75,9 @@ fn check(engine: &mut Running, path: &Path, options: &CheckOptions) -> Result<Re
             }
             (Some(summary), diagnostics, bundle, unread)
         }
-        Err(LoadError::Policy { diagnostics, bundle, unread }) => (None, diagnostics, bundle, unread),
+        Err(LoadError::Policy { diagnostics, bundle, unread }) => {
+            (None, diagnostics.into_iter().map(diagnostics::with_pack_meant).collect(), bundle, unread)
+        }
         Err(LoadError::Root { path, reason }) => {
             return Err(Failure::Input(format!("the policy {} cannot be read: {reason}", policy.shown(&path))));
         }
@@ -112,7 +114,7 @@ fn broken_promises(engine: &mut Running, opened: &Opened) -> Vec<Diagnostic> {
     let rules = opened.own_rules().collect::<Vec<_>>();
     let mut found = Vec::new();
     for rule in rules {
-        for broken in promises::broken_as_written(engine, rule) {
+        for broken in promises::broken_as_written(engine, &opened.resolved.actions, rule) {
             let id = rule.rule.common.id.as_str();
             let place = Place { path: rule.path(), rule: id, said: broken.said, number: broken.number };
             let message = format!("this {} {}", broken.said.word(), broken.outcome);

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use anstream::AutoStream;
 use clap::builder::styling::{AnsiColor, Style};
+use filter_core::policy::model::Kind;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -178,10 +179,10 @@ impl Shown<'_> {
                 quiet += 1;
                 continue;
             }
-            field_account(out, field, &steps, only.is_some())?;
+            self.field(out, field, &steps)?;
         }
         if quiet > 0 {
-            writeln!(out, "{DIM}{quiet} other fields were read; nothing in them is a candidate{DIM:#}")?;
+            writeln!(out, "{DIM}nothing is a candidate in {}{DIM:#}", count(quiet, "other field"))?;
         }
         match self.rule {
             Some(rule) => self.expected(out, rule),
@@ -237,43 +238,53 @@ impl Shown<'_> {
         }
         Ok(())
     }
-}
 
-fn field_account(out: &mut Out, field: &Field, steps: &[&Step], each: bool) -> io::Result<()> {
-    let key = if field.r#in.is_some() { " (the key itself)" } else { "" };
-    writeln!(out, "{BOLD}{}{BOLD:#}{key}  {DIM}{}{DIM:#}", printable(&field.field), printable(&field.form))?;
-    writeln!(out, "  {DIM}read   {DIM:#} {}", shortened(&field.text))?;
-    if field.folded != field.text {
-        writeln!(out, "  {DIM}folded {DIM:#} {}", shortened(&field.folded))?;
-    }
-    if steps.is_empty() {
-        return writeln!(out, "  {DIM}no candidate{DIM:#}");
-    }
-    // A digit may begin a value of many rules: places at which nothing was found are counted, unless one rule was asked about.
-    let (missed, told) = steps.iter().partition::<Vec<&Step>, _>(|step| !each && step.start == step.end);
-    for step in told {
-        let words = field.text.get(step.start..step.end).filter(|words| !words.is_empty());
-        let words = words.map(|words| format!(" « {} »", shortened(words))).unwrap_or_default();
-        writeln!(out, "  {BOLD}{}{BOLD:#}  {}..{}{words}", printable(&step.rule), step.start, step.end)?;
-        outcome(out, &step.outcome)?;
-    }
-    let mut counted: Vec<(&str, &str, usize)> = Vec::new();
-    for step in missed {
-        match counted.iter_mut().find(|(rule, outcome, _)| *rule == step.rule && *outcome == step.outcome) {
-            Some((_, _, places)) => *places += 1,
-            None => counted.push((&step.rule, &step.outcome, 1)),
+    /// What was seen of a field.
+    fn field(&self, out: &mut Out, field: &Field, steps: &[&Step]) -> io::Result<()> {
+        let key = if field.r#in.is_some() { " (the key itself)" } else { "" };
+        writeln!(out, "{BOLD}{}{BOLD:#}{key}  {DIM}{}{DIM:#}", printable(&field.field), printable(&field.form))?;
+        writeln!(out, "  {DIM}read   {DIM:#} {}", shortened(&field.text))?;
+        if field.folded != field.text {
+            writeln!(out, "  {DIM}folded {DIM:#} {}", shortened(&field.folded))?;
         }
+        if steps.is_empty() {
+            return writeln!(out, "  {DIM}no candidate{DIM:#}");
+        }
+        // A digit may begin a value of many rules: places at which nothing was found are counted, unless one rule was asked about.
+        let each = self.options.rule.is_some();
+        // What a combination lacks has no place.
+        let is_placeless = |step: &Step| {
+            let rule = self.opened.resolved.rules.iter().find(|rule| rule.rule.common.id == step.rule);
+            step.start == step.end && rule.is_some_and(|rule| matches!(rule.rule.kind, Kind::Combination(_)))
+        };
+        let is_miss = |step: &&&Step| !each && step.start == step.end && !is_placeless(step);
+        let (missed, told) = steps.iter().partition::<Vec<&Step>, _>(is_miss);
+        for step in told {
+            let words = field.text.get(step.start..step.end).filter(|words| !words.is_empty());
+            let words = words.map(|words| format!(" « {} »", shortened(words))).unwrap_or_default();
+            let place =
+                if is_placeless(step) { String::new() } else { format!("  {}..{}{words}", step.start, step.end) };
+            writeln!(out, "  {BOLD}{}{BOLD:#}{place}", printable(&step.rule))?;
+            outcome(out, &step.outcome)?;
+        }
+        let mut counted: Vec<(&str, &str, usize)> = Vec::new();
+        for step in missed {
+            match counted.iter_mut().find(|(rule, outcome, _)| *rule == step.rule && *outcome == step.outcome) {
+                Some((_, _, places)) => *places += 1,
+                None => counted.push((&step.rule, &step.outcome, 1)),
+            }
+        }
+        for (rule, outcome, places) in counted {
+            writeln!(
+                out,
+                "  {DIM}{}, tried at {}: {}{DIM:#}",
+                printable(rule),
+                count(places, "place"),
+                printable(outcome)
+            )?;
+        }
+        Ok(())
     }
-    for (rule, outcome, places) in counted {
-        writeln!(
-            out,
-            "  {DIM}{}, tried at {}: {}{DIM:#}",
-            printable(rule),
-            count(places, "place"),
-            printable(outcome)
-        )?;
-    }
-    Ok(())
 }
 
 /// A score has its cues a line each.

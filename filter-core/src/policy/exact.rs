@@ -113,13 +113,13 @@ impl Hashes {
             }
         };
         let version = header("the format, `tamis-exact 1`", "tamis-exact ")?;
-        let algorithm = header("the algorithm, `algorithm HMAC-SHA-256`", "algorithm ")?;
-        let key = header("the name of the key, `key NAME`", "key ")?;
-        let check = header("the check of the key, `check` and 32 hexadecimal digits", "check ")?;
         let mistake = |line, message: &str| Mistake { line, message: message.to_owned() };
         if version != "1" {
             return Err(mistake(1, "this format is not known; make the file anew with `tamis policy hash`"));
         }
+        let algorithm = header("the algorithm, `algorithm HMAC-SHA-256`", "algorithm ")?;
+        let key = header("the name of the key, `key NAME`", "key ")?;
+        let check = header("the check of the key, `check` and 32 hexadecimal digits", "check ")?;
         if algorithm != ALGORITHM {
             return Err(mistake(2, "the algorithm must be HMAC-SHA-256"));
         }

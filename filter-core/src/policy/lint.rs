@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bundle::BUILTIN;
 use super::diagnostic::{Diagnostic, Level};
 use super::load::{Policy, ResolvedRule};
-use super::model::{Kind, PatternStart, RuleAction};
+use super::model::{Kind, PatternStart, Role, RuleAction};
 use crate::exception::canonical;
 use crate::matcher::pattern::literals_of;
 use crate::text::FoldBuffer;
@@ -23,15 +23,20 @@ const COMMON_BEGINNINGS: &str = "all and any are but can com con des don est for
 /// Looks at a policy that loads.
 #[must_use]
 pub fn lint(policy: &Policy) -> Vec<Diagnostic> {
-    let mut lint = Lint { policy, fold: FoldBuffer::new(), found: policy.idle_overrides.clone() };
+    let mut lint = Lint { policy, fold: FoldBuffer::new(), found: policy.idle.clone() };
     for rule in policy.rules.iter().filter(|rule| is_own(rule)) {
         lint.untested(rule);
         lint.slow(rule);
+        lint.thresholds(rule);
     }
     lint.shadowed();
     lint.unused_vocabularies();
+    lint.weights();
     lint.found
 }
+
+/// `\d\d` begins in a hundred ways, and that is every number.
+const MANY_BEGINNINGS: usize = 100;
 
 fn is_own(rule: &ResolvedRule) -> bool {
     !rule.path().starts_with(BUILTIN)
@@ -97,10 +102,22 @@ impl Lint<'_> {
     fn short_literals(&mut self, rule: &ResolvedRule) {
         let Kind::Pattern(pattern) = &rule.rule.kind else { return };
         let literals = literals_of(pattern, &mut self.fold);
+        let key = if pattern.prefix.is_some() { "prefix" } else { "pattern" };
         let is_common = |text: &[u8]| COMMON_BEGINNINGS.split(' ').any(|beginning| beginning.as_bytes() == text);
         // A word that must end there is met far less often than one that may go on.
         let short = literals.iter().map(|literal| &literal.atom).filter(|atom| !atom.whole && is_common(&atom.text));
         let short = short.map(|atom| format!("`{}`", String::from_utf8_lossy(&atom.text))).collect::<BTreeSet<_>>();
+        let beginnings = literals.iter().map(|literal| literal.atom.text.iter().take(3).collect::<Vec<_>>());
+        let beginnings = beginnings.collect::<BTreeSet<_>>().len();
+        if beginnings >= MANY_BEGINNINGS {
+            let message = format!(
+                "this pattern may begin in {} ways: it is tried at every number or word that begins so, in every message",
+                beginnings
+            );
+            let help = "begin it with the word or sign that always stands before it (`prefix`); numbers with check digits or groups are `shape`s";
+            self.warn("slow-rule", rule, key, message, help);
+            return;
+        }
         if short.is_empty() {
             return;
         }
@@ -109,8 +126,41 @@ impl Lint<'_> {
             "this pattern begins with three letters with which many words begin: it is tried at each that begins with {words}, which many messages have"
         );
         let help = "a fourth letter, or a sign behind them, makes such words rare";
-        let key = if pattern.prefix.is_some() { "prefix" } else { "pattern" };
         self.warn("slow-rule", rule, key, message, help);
+    }
+
+    /// A confidence that no score reaches.
+    fn thresholds(&mut self, rule: &ResolvedRule) {
+        let Kind::Marking(marking) = &rule.rule.kind else { return };
+        let (medium, high) = (marking.score.medium, marking.score.high);
+        if medium > high {
+            let message = format!("medium confidence begins at {medium}, above high, which begins at {high}");
+            self.warn("wrong-score", rule, "score", message, "what is nearly sure needs the higher score: `high`");
+        }
+    }
+
+    /// Words that speak for a marking and take points away from it, or the other way round.
+    fn weights(&mut self) {
+        let policy = self.policy;
+        let weighed = policy.rules.iter().filter_map(|rule| match &rule.rule.kind {
+            Kind::Marking(marking) => Some(&marking.vocabularies),
+            _ => None,
+        });
+        let weighed: BTreeSet<&String> = weighed.flatten().collect();
+        for (n, vocabulary) in policy.vocabularies.iter().enumerate() {
+            let (is_wrong, words, sign) = match vocabulary.role {
+                Role::Cue | Role::Share => (vocabulary.weight <= 0, "for a marking", "above"),
+                Role::Counter | Role::Question | Role::Mention | Role::About => {
+                    (vocabulary.weight >= 0, "against a marking", "below")
+                }
+                Role::Origin => continue,
+            };
+            if is_wrong && weighed.contains(&vocabulary.id) && policy.is_own_vocabulary(n) {
+                let message = format!("words of this role speak {words}, and their weight is {}", vocabulary.weight);
+                let help = format!("write a `weight` {sign} zero, or another `role`");
+                self.found.push(policy.remark_on_weight("wrong-weight", n, message).help(help));
+            }
+        }
     }
 
     /// What two rules look for in the same words: where both find it one covers the other, and the second says nothing.

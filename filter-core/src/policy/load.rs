@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+use super::attributes;
 use super::bundle::{BUILTIN, Bundle, is_confined};
 use super::diagnostic::{Diagnostic, Level, did_you_mean, says_enough};
 use super::exact::{Exact, Hashes, KEY, Key, Mistake, SHORTEST_KEY};
@@ -45,6 +46,14 @@ pub(crate) struct Origin {
     pub(crate) path: String,
     spans: BTreeMap<&'static str, Keyed>,
     whole: Range<usize>,
+}
+
+/// Where a vocabulary stands, as far as it is pointed at.
+#[derive(Debug)]
+struct VocabularyOrigin {
+    path: String,
+    words: Keyed,
+    weight: Range<usize>,
 }
 
 /// A key of a rule, or one item of the list that it is.
@@ -95,16 +104,15 @@ pub struct Policy {
     /// `sha256:` and 64 hexadecimal digits.
     pub hash: String,
     sources: BTreeMap<String, String>,
-    /// Where the words of each vocabulary stand.
-    vocabulary_origins: Vec<(String, Keyed)>,
+    vocabulary_origins: Vec<VocabularyOrigin>,
     /// Some could not be read, so that one that is not there need not be the author's mistake.
     pub(crate) lacks_vocabularies: bool,
     /// The same for rules.
     pub(crate) lacks_rules: bool,
     /// The ids of rules that could not be read.
     pub(crate) unread: BTreeSet<String>,
-    /// Overrides that leave their rules as they are.
-    pub(crate) idle_overrides: Vec<Diagnostic>,
+    /// What loads and does nothing, for `lint`: overrides that leave their rules as they are, exceptions for what no event has.
+    pub(crate) idle: Vec<Diagnostic>,
     /// The ids of rules that are switched off.
     pub disabled: BTreeSet<String>,
 }
@@ -131,7 +139,7 @@ impl Policy {
 
     /// Whether the policy's author wrote it, and not a built-in pack.
     pub(crate) fn is_own_vocabulary(&self, vocabulary: usize) -> bool {
-        self.vocabulary_origins.get(vocabulary).is_some_and(|(path, _)| !path.starts_with(BUILTIN))
+        self.vocabulary_origins.get(vocabulary).is_some_and(|origin| !origin.path.starts_with(BUILTIN))
     }
 
     /// A diagnostic that points at the words of a vocabulary, or at one of them.
@@ -142,12 +150,21 @@ impl Policy {
         word: Option<usize>,
         message: String,
     ) -> Diagnostic {
-        let Some((path, words)) = self.vocabulary_origins.get(vocabulary) else {
+        let Some(VocabularyOrigin { path, words, .. }) = self.vocabulary_origins.get(vocabulary) else {
             return Diagnostic::error(code, "", message);
         };
         let source = self.sources.get(path).map_or("", String::as_str);
         let span = word.and_then(|word| words.items.get(word)).unwrap_or(&words.whole);
         Diagnostic::error(code, path, message).at(source, span.clone())
+    }
+
+    /// A remark on the weight of a vocabulary.
+    pub(crate) fn remark_on_weight(&self, code: &'static str, vocabulary: usize, message: String) -> Diagnostic {
+        let Some(VocabularyOrigin { path, weight, .. }) = self.vocabulary_origins.get(vocabulary) else {
+            return Diagnostic::warning(code, "", message);
+        };
+        let source = self.sources.get(path).map_or("", String::as_str);
+        Diagnostic::warning(code, path, message).at(source, weight.clone())
     }
 }
 
@@ -489,7 +506,7 @@ fn merge(
         lacks_vocabularies: false,
         lacks_rules: false,
         unread: BTreeSet::new(),
-        idle_overrides: Vec::new(),
+        idle: Vec::new(),
         disabled: BTreeSet::new(),
     };
     let mut overrides: Vec<(String, Override, Diagnostic)> = Vec::new();
@@ -516,11 +533,16 @@ fn merge(
                     let message = format!("a level goes from 0 to 4, this is {}", carry.item.level);
                     diagnostics.push(Diagnostic::error("bad-level", &path, message).at(&text, carry.key("level")));
                 }
+                let never = attributes::rooms(&carry.item.rooms);
+                policy.idle.extend(never_applies(&path, &text, &carry.key("rooms"), never));
                 policy.carry.push(carry.item);
             }
             for (id, located) in file.overrides {
+                let except = located.key("except");
                 let diagnostic = Diagnostic::error("unknown-rule", &path, format!("no rule is called `{id}`"))
                     .at(&text, located.span);
+                let never = located.item.except.as_ref().map(attributes::never).unwrap_or_default();
+                policy.idle.extend(never_applies(&path, &text, &except, never));
                 overrides.push((id, located.item, diagnostic));
             }
         } else {
@@ -544,7 +566,8 @@ fn merge(
                         .help(format!("the other one is in {other}")),
                 );
             }
-            policy.vocabulary_origins.push((path.clone(), located.keyed("words")));
+            let (words, weight) = (located.keyed("words"), located.key("weight"));
+            policy.vocabulary_origins.push(VocabularyOrigin { path: path.clone(), words, weight });
             policy.vocabularies.push(located.item);
         }
         for located in file.rules {
@@ -562,6 +585,8 @@ fn merge(
             if let Some(other) = rule_ids.insert(id.clone(), path.clone()) {
                 diagnostics.push(two_rules(&path, &text, located.key("id"), &id, &other));
             }
+            let never = attributes::never(&located.item.common.except);
+            policy.idle.extend(never_applies(&path, &text, &located.key("except"), never));
             let messages = &located.item.common.messages;
             let said = placeholders(&path, &text, messages, |_| located.key("messages"));
             diagnostics.extend(said.into_iter().map(|diagnostic| diagnostic.rule(&id)));
@@ -592,8 +617,27 @@ fn merge(
         }
     }
     apply(&mut policy, overrides, diagnostics);
+    // A file of vocabularies alone is there to be included.
+    if policy.rules.is_empty() && policy.vocabularies.is_empty() {
+        let remark = Diagnostic::warning("no-rules", root, "no rule is in force: every message passes");
+        policy
+            .idle
+            .push(remark.help("include a pack, as `include = [\"builtin:packs/france.toml\"]`, or write a [[rule]]"));
+    }
     policy.hash = format!("sha256:{}", hex(&hash.finalize()));
     policy
+}
+
+/// Remarks on what no event has.
+fn never_applies<'d>(
+    path: &'d str,
+    text: &'d str,
+    span: &'d Range<usize>,
+    never: Vec<attributes::Never>,
+) -> impl Iterator<Item = Diagnostic> + 'd {
+    let remark =
+        |(message, help)| Diagnostic::warning("never-applies", path, message).at(text, span.clone()).help(help);
+    never.into_iter().map(remark)
 }
 
 fn two_rules(path: &str, text: &str, span: Range<usize>, id: &str, other: &str) -> Diagnostic {
@@ -680,7 +724,7 @@ fn apply(policy: &mut Policy, overrides: Vec<(String, Override, Diagnostic)>, di
         if format!("{common:?}") == before {
             let message = format!("this leaves the rule `{id}` as it is");
             let idle = Diagnostic { severity: Level::Warning, code: "idle-override", message, ..unknown };
-            policy.idle_overrides.push(idle.rule(&id).help("take it out, or write what should change"));
+            policy.idle.push(idle.rule(&id).help("take it out, or write what should change"));
         }
     }
 }

@@ -3,6 +3,7 @@
 //! [`Bundle`] holds the files, `source` parses one, `load` follows includes and applies overrides, [`model`] names what
 //! can be said, `lint` remarks on what loads. How the rules are then found in text is `engine.rs`'s business.
 
+mod attributes;
 mod bundle;
 mod diagnostic;
 pub mod exact;

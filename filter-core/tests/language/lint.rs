@@ -22,7 +22,7 @@ fn check(policy: &str, expected: &[&str]) {
     let told = lint(&policy);
     let shown = told.iter().map(|d| format!("{}:{}", d.code, d.line.unwrap_or(0))).collect::<Vec<_>>();
     assert_eq!(shown, expected, "{told:#?}");
-    assert!(told.iter().all(|d| d.help.is_some() && d.end_column.is_some()), "{told:#?}");
+    assert!(told.iter().all(|d| d.help.is_some() && d.end_column.is_some() == d.line.is_some()), "{told:#?}");
 }
 
 #[test]
@@ -77,4 +77,49 @@ fn vocabularies_and_overrides_that_do_nothing() {
     check(&format!("[overrides.\"a.a\"]\nenabled = true\n{one}"), &["idle-override:1"]);
     check(&format!("[overrides.\"a.a\"]\nseverity = \"low\"\n{one}"), &[]);
     check(&format!("[overrides.\"a.a\"]\naction = \"warn\"\n{one}"), &[]);
+}
+
+#[test]
+fn a_pattern_that_begins_in_very_many_ways() {
+    check(&tested("a", "pattern", "pattern = '\\d{8}'"), &["slow-rule:7"]);
+    check(&tested("a", "pattern", "pattern = '\\d\\d-\\d{4}'"), &["slow-rule:7"]);
+    check(&tested("a", "pattern", "pattern = '20\\d\\d-\\d{4}'"), &[]);
+    check(&tested("a", "pattern", "prefix = 'number '\npattern = '\\d{8}'"), &[]);
+}
+
+#[test]
+fn a_policy_in_which_every_message_passes() {
+    check("", &["no-rules:0"]);
+    check("[policy]\ntitle = \"x\"\n", &["no-rules:0"]);
+    check("[[vocabulary]]\nid = \"v\"\nrole = \"cue\"\nweight = 1\nwords = [\"a\"]\n", &["unused-vocabulary:5"]);
+}
+
+#[test]
+fn exceptions_for_what_no_event_has() {
+    let except = |keys: &str| tested("a", "terms", &format!("terms = [\"one\"]\nexcept = {{ {keys} }}"));
+    check(&except("rooms = [\"!a:x\", \"!b\"], senders = [\"@a:x\"], servers = [\"x.org:8448\", \"[::1]\"]"), &[]);
+    check(&except("rooms = [\"#a:x\"]"), &["never-applies:8"]);
+    check(&except("senders = [\"alice\", \"@alice\"], servers = [\"@alice:x\"]"), &["never-applies:8"; 3]);
+    let carry = "[[carry]]\nrooms = [\"the room\"]\nissuer = \"fr\"\nlevel = 1\n";
+    let changed = "[overrides.\"a.a\"]\nexcept = { rooms = [\"#a:x\"] }\n";
+    check(&(tested("a", "terms", "terms = [\"one\"]") + carry + changed), &["never-applies:12", "never-applies:16"]);
+}
+
+#[test]
+fn scores_and_weights_that_point_the_wrong_way() {
+    let marking = |keys: &str| {
+        let keys = format!("marking = {{ issuer = \"x\", level = 1 }}\nphrases = [\"top hush\"]\n{keys}");
+        tested("a", "marking", &keys)
+    };
+    check(&marking("score = { high = 1, medium = 5 }"), &["wrong-score:9"]);
+    check(&marking("score = { high = 5, medium = 5 }"), &[]);
+    let vocabulary = |role: &str, weight: i32| {
+        marking("vocabularies = [\"v\"]")
+            + &format!("[[vocabulary]]\nid = \"v\"\nrole = \"{role}\"\nweight = {weight}\nwords = [\"a\"]\n")
+    };
+    check(&vocabulary("cue", -3), &["wrong-weight:16"]);
+    check(&vocabulary("counter", 3), &["wrong-weight:16"]);
+    check(&vocabulary("cue", 0), &["wrong-weight:16"]);
+    check(&vocabulary("origin", 0), &[]);
+    check(&vocabulary("mention", -1), &[]);
 }

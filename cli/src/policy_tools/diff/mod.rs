@@ -88,13 +88,13 @@ fn side(path: &Path, options: &DiffOptions) -> Result<Side, Failure> {
     Ok(Side { shown: policy.shown(&policy.root), engine, summary: loaded.summary })
 }
 
-/// By bytes, where the files' sizes are known; on a terminal only.
+/// Within 40 columns: a line that wraps is drawn over by halves. By bytes, where the files' sizes are known; on a terminal only.
 fn progress(files: &[std::path::PathBuf]) -> ProgressBar {
     let sizes = files.iter().map(|path| path.metadata().ok().filter(|data| data.is_file()).map(|data| data.len()));
     let total = sizes.sum::<Option<u64>>();
     let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
     let template = match total {
-        Some(_) => "{bar:30} {bytes}/{total_bytes}  {eta} left",
+        Some(_) => "{bar:20} {percent:>3} %  {eta} left",
         None => "{spinner} {bytes}",
     };
     // The template is a constant; a wrong one leaves the default style.

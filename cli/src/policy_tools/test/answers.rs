@@ -24,6 +24,9 @@ pub(crate) struct Verdict {
     #[serde(default)]
     pub(crate) findings: Vec<Finding>,
     pub(crate) error: Option<Reason>,
+    /// The rule that was asked about found something that is no finding: it acts as a part of others only.
+    #[serde(skip)]
+    pub(crate) is_unreported: bool,
 }
 
 /// What the tests read of a finding.
@@ -95,6 +98,11 @@ impl Answers {
         })
     }
 
+    /// Whether a rule that reports nothing itself found something.
+    pub(crate) fn is_unreported(&mut self, room: Room, event: &[u8], rule: &str) -> bool {
+        self.engines.first_mut().is_some_and(|engine| is_unreported(engine, room, event, rule))
+    }
+
     /// How many events were asked about.
     pub(crate) fn asked(&self) -> u64 {
         self.asked
@@ -110,4 +118,20 @@ impl Answers {
 pub(crate) fn one(engine: &mut Running, room: Room, event: &[u8]) -> Result<Verdict, String> {
     let bytes = Questions::new(room, LineForm::Event).check(engine, event).map_err(|reason| reason.message)?;
     serde_json::from_slice(&bytes).map_err(|_| "the verdict is none that this command can read".to_owned())
+}
+
+/// Whether a rule that reports nothing itself found something, by one engine.
+pub(crate) fn is_unreported(engine: &mut Running, room: Room, event: &[u8], rule: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Account {
+        rule: State,
+    }
+    #[derive(Deserialize)]
+    struct State {
+        state: String,
+    }
+    let options = serde_json::json!({ "rule": rule }).to_string();
+    let account = Questions::new(room, LineForm::Event).with_options(options.as_bytes()).explain(engine, event);
+    let account = account.ok().and_then(|account| serde_json::from_slice::<Account>(&account).ok());
+    account.is_some_and(|account| account.rule.state == "unreported")
 }

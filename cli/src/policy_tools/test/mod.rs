@@ -80,7 +80,7 @@ fn test(path: Option<PathBuf>, options: &TestOptions) -> Result<Report, Failure>
     let progress = progress(rules.len());
     for rule in rules {
         progress.set_message(rule.rule.common.id.clone());
-        let tested = promises::test(&mut answers, rule);
+        let tested = promises::test(&mut answers, &opened.resolved.actions, rule);
         report.rule(&opened, rule, tested);
         progress.inc(1);
     }
@@ -98,7 +98,7 @@ fn progress(rules: usize) -> ProgressBar {
     const GLANCE: Duration = Duration::from_millis(150);
     let bar = ProgressBar::with_draw_target(Some(rules as u64), ProgressDrawTarget::stderr());
     // The template is a constant; a wrong one leaves the default style.
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} rules  {msg}") {
+    if let Ok(style) = ProgressStyle::with_template("{bar:10} {pos}/{len} rules  {wide_msg}") {
         bar.set_style(style);
     }
     bar.enable_steady_tick(GLANCE);

@@ -1,13 +1,14 @@
 //! What a rule's examples, mentions and counter-examples promise, and whether it is kept.
 //!
 //! - An example is found by its rule with high confidence, as it stands. In every other form it is still stopped: by its rule, or by one
-//!   that covers it and does at least as much.
+//!   that covers it and does at least as much. A rule that acts as a part of others only has to find it.
 //! - A mention is flagged at most. A counter-example finds nothing of its rule. Both in the neutral forms.
 
 use filter_core::policy::ResolvedRule;
-use filter_core::policy::model::Example;
+use filter_core::policy::model::{Actions, Example};
+use filter_core::{Action, Confidence};
 
-use super::answers::{Answers, Verdict, rank};
+use super::answers::{Answers, Verdict, is_unreported, rank};
 use super::contexts::{AS_WRITTEN, CONTEXTS, Context};
 use crate::arguments::Room;
 use crate::engine::Running;
@@ -40,13 +41,14 @@ pub(crate) struct Tested {
 }
 
 /// Tries everything that a rule promises.
-pub(crate) fn test(answers: &mut Answers, rule: &ResolvedRule) -> Tested {
+pub(crate) fn test(answers: &mut Answers, actions: &Actions, rule: &ResolvedRule) -> Tested {
     let mut tested = Tested::default();
+    let is_silent = is_silent(actions, rule);
     let common = &rule.rule.common;
     for (number, example) in common.examples.iter().enumerate() {
         tested.examples += 1;
         let text = example.text();
-        let mut trial = Trial { answers, rule, said: Said::Example, number, text: &text };
+        let mut trial = Trial { answers, rule, is_silent, said: Said::Example, number, text: &text };
         let plain = trial.ask(&AS_WRITTEN);
         match as_promised(plain.as_ref(), &common.id) {
             Err(broken) => tested.broken.push(trial.broken(&AS_WRITTEN, broken)),
@@ -70,7 +72,7 @@ pub(crate) fn test(answers: &mut Answers, rule: &ResolvedRule) -> Tested {
             let neutral =
                 CONTEXTS.iter().filter(|context| context.is_neutral && (context.applies)(&rule.rule.kind, &text));
             for context in std::iter::once(&AS_WRITTEN).chain(neutral) {
-                let mut trial = Trial { answers, rule, said, number, text: &text };
+                let mut trial = Trial { answers, rule, is_silent, said, number, text: &text };
                 if let Err(broken) = holds(trial.ask(context).as_ref(), &common.id) {
                     tested.broken.push(trial.broken(context, broken));
                 }
@@ -83,8 +85,9 @@ pub(crate) fn test(answers: &mut Answers, rule: &ResolvedRule) -> Tested {
 }
 
 /// What of a rule's promises is not kept as it stands: for `tamis policy check`.
-pub(crate) fn broken_as_written(engine: &mut Running, rule: &ResolvedRule) -> Vec<Broken> {
+pub(crate) fn broken_as_written(engine: &mut Running, actions: &Actions, rule: &ResolvedRule) -> Vec<Broken> {
     let common = &rule.rule.common;
+    let is_silent = is_silent(actions, rule);
     let lists: [(Said, &[Example], Holds); 3] = [
         (Said::Example, &common.examples, |verdict, id| as_promised(verdict, id).map(|_| ())),
         (Said::Mention, &common.mentions, is_flagged_at_most),
@@ -95,7 +98,10 @@ pub(crate) fn broken_as_written(engine: &mut Running, rule: &ResolvedRule) -> Ve
         for (number, example) in list.iter().enumerate() {
             let text = example.text();
             let event = AS_WRITTEN.event(&rule.rule.kind, &text);
-            let verdict = super::answers::one(engine, Room::Public, &event);
+            let verdict = super::answers::one(engine, Room::Public, &event).map(|verdict| Verdict {
+                is_unreported: is_silent && is_unreported(engine, Room::Public, &event, &common.id),
+                ..verdict
+            });
             if let Err((code, outcome)) = holds(verdict.as_ref(), &common.id) {
                 broken.push(Broken { said, number, context: AS_WRITTEN.name, code, outcome, text });
             }
@@ -104,9 +110,17 @@ pub(crate) fn broken_as_written(engine: &mut Running, rule: &ResolvedRule) -> Ve
     broken
 }
 
+/// Whether a rule acts as a part of others only, at the confidence that an example has.
+fn is_silent(actions: &Actions, rule: &ResolvedRule) -> bool {
+    let common = &rule.rule.common;
+    let action = common.action.map_or_else(|| actions.of(common.severity), |action| action.of(Confidence::High));
+    action == Action::Allow
+}
+
 struct Trial<'t> {
     answers: &'t mut Answers,
     rule: &'t ResolvedRule,
+    is_silent: bool,
     said: Said,
     number: usize,
     text: &'t str,
@@ -124,7 +138,10 @@ impl Trial<'_> {
                 context.name
             )
         };
-        self.answers.ask(Room::Public, &event, &what).map_err(|reason| reason.message)
+        let verdict = self.answers.ask(Room::Public, &event, &what).map_err(|reason| reason.message)?;
+        let id = &self.rule.rule.common.id;
+        let is_unreported = self.is_silent && self.answers.is_unreported(Room::Public, &event, id);
+        Ok(Verdict { is_unreported, ..verdict })
     }
 
     fn broken(&self, context: &Context, (code, outcome): Outcome) -> Broken {
@@ -147,6 +164,7 @@ fn as_promised<'v>(verdict: Result<&'v Verdict, &String>, id: &str) -> Result<&'
         Some(finding) => {
             Err(("example-too-weak", format!("is found with {} confidence only, not high", finding.confidence)))
         }
+        None if verdict.is_unreported => Ok("allow"),
         None => Err(("example-not-found", missed(verdict))),
     }
 }
@@ -160,6 +178,7 @@ fn survives(verdict: Result<&Verdict, &String>, id: &str, acts: &str) -> Result<
                 format!("has {} confidence, and the action {} instead of {acts}", finding.confidence, finding.acts());
             Err(("example-too-weak", outcome))
         }
+        None if verdict.is_unreported => Ok(()),
         // Another rule covers it, and does as much: the message does not get through.
         None if !verdict.findings.is_empty() && rank(verdict.acts()) >= rank(acts) => Ok(()),
         None => Err(("example-not-found", missed(verdict))),
@@ -177,11 +196,15 @@ fn is_flagged_at_most(verdict: Result<&Verdict, &String>, id: &str) -> Result<()
 }
 
 fn finds_nothing(verdict: Result<&Verdict, &String>, id: &str) -> Result<(), Outcome> {
-    match looked_at(verdict)?.of(id) {
+    let verdict = looked_at(verdict)?;
+    match verdict.of(id) {
         Some(finding) => Err((
             "counter-example-found",
             format!("is found: the action is {}, {} confidence", finding.acts(), finding.confidence),
         )),
+        None if verdict.is_unreported => {
+            Err(("counter-example-found", "is found, as a part of other rules".to_owned()))
+        }
         None => Ok(()),
     }
 }
