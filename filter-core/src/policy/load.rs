@@ -566,7 +566,7 @@ fn merge(
                         .help(format!("the other one is in {other}")),
                 );
             }
-            let (words, weight) = (located.keyed("words"), located.key("weight"));
+            let (words, weight) = (located.keyed("words").unwrap_or_default(), located.key("weight"));
             policy.vocabulary_origins.push(VocabularyOrigin { path: path.clone(), words, weight });
             policy.vocabularies.push(located.item);
         }
@@ -674,7 +674,7 @@ fn placeholders(
 fn origin(path: &str, located: &Located<Rule>) -> Origin {
     Origin {
         path: path.to_owned(),
-        spans: POINTED_AT.iter().map(|key| (*key, located.keyed(key))).collect(),
+        spans: POINTED_AT.iter().filter_map(|key| Some((*key, located.keyed(key)?))).collect(),
         whole: located.span.clone(),
     }
 }

@@ -36,9 +36,9 @@ impl<T> Located<T> {
         self.keys.get(name).map_or_else(|| self.span.clone(), |key| key.whole.clone())
     }
 
-    /// The same, with its items.
-    pub(crate) fn keyed(&self, name: &str) -> Keyed {
-        self.keys.get(name).cloned().unwrap_or_else(|| Keyed { whole: self.span.clone(), items: Vec::new() })
+    /// The same, with its items, of a key that is there.
+    pub(crate) fn keyed(&self, name: &str) -> Option<Keyed> {
+        self.keys.get(name).cloned()
     }
 }
 

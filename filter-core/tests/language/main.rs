@@ -11,6 +11,7 @@ mod lint;
 mod many_terms;
 mod precedence;
 mod several_fields;
+mod snippets;
 
 use filter_core::{Action, Attributes, Bundle, Diagnostic, Engine, Field, Form, LoadError, Outcome, Scratch};
 
