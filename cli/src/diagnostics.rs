@@ -45,15 +45,18 @@ fn print(diagnostics: &[Diagnostic], bundle: &Bundle, unread: &[Unread], policy:
 pub(crate) fn with_pack_meant(diagnostic: Diagnostic) -> Diagnostic {
     let named = diagnostic.message.split('`').nth(1).and_then(|path| path.strip_prefix(BUILTIN));
     let Some(name) = named.filter(|_| diagnostic.code == "missing-file") else { return diagnostic };
-    let help = match filter_core::policy::did_you_mean(name, PACKS.iter().map(|(path, _)| *path)) {
-        Some(meant) => format!("did you mean `{BUILTIN}{meant}`?"),
-        None => format!("there are, behind `{BUILTIN}packs/`: {}", packs().join(", ")),
+    // By the bare name: what all paths share would make any two of them alike.
+    let bare = name.trim_start_matches("packs/").trim_end_matches(".toml");
+    let known = packs();
+    let help = match filter_core::policy::did_you_mean(bare, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{BUILTIN}packs/{meant}.toml`?"),
+        None => format!("there are, as `{BUILTIN}packs/NAME.toml`: {}", known.join(", ")),
     };
     Diagnostic { help: Some(help), ..diagnostic }
 }
 
 fn packs() -> Vec<&'static str> {
-    PACKS.iter().filter_map(|(path, _)| path.strip_prefix("packs/")).collect()
+    PACKS.iter().filter_map(|(path, _)| path.strip_prefix("packs/")?.strip_suffix(".toml")).collect()
 }
 
 /// One diagnostic, with colours that the stream takes out where they are not wanted.
