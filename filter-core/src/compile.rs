@@ -422,7 +422,7 @@ impl<'p> Compiler<'p> {
     }
 
     fn start_pattern(&mut self, rule: u32, start: PatternStart) {
-        let (Starts { digit_patterns, long_words, at_signs, fillers, .. }, wanted) =
+        let (Starts { digit_patterns, long_words, at_signs, fillers, mixed_words, .. }, wanted) =
             (&mut self.starts, &mut self.wanted);
         match start {
             PatternStart::Literal => {}
@@ -441,6 +441,10 @@ impl<'p> Compiler<'p> {
             PatternStart::Filler => {
                 wanted.fillers = true;
                 fillers.push(rule);
+            }
+            PatternStart::MixedWord => {
+                wanted.mixed_words = true;
+                mixed_words.push(rule);
             }
         }
     }

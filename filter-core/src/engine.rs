@@ -98,6 +98,7 @@ pub(crate) struct Starts {
     pub(crate) long_words: Vec<u32>,
     pub(crate) at_signs: Vec<u32>,
     pub(crate) fillers: Vec<u32>,
+    pub(crate) mixed_words: Vec<u32>,
 }
 
 /// The shapes that may begin with a group of one length.

@@ -61,6 +61,7 @@ impl Engine {
             Trigger::LongWord => self.starts.long_words.iter().any(|rule| self.reads_exact(*rule)),
             Trigger::AtSign => self.starts.at_signs.iter().any(|rule| self.reads_exact(*rule)),
             Trigger::Filler => self.starts.fillers.iter().any(|rule| self.reads_exact(*rule)),
+            Trigger::MixedWord => self.starts.mixed_words.iter().any(|rule| self.reads_exact(*rule)),
             Trigger::Letters(_) => false,
         })
     }
@@ -163,6 +164,7 @@ impl Reading<'_> {
             Trigger::LongWord => engine.starts.long_words.iter().for_each(|rule| self.pattern(*rule, 0, at)),
             Trigger::AtSign => engine.starts.at_signs.iter().for_each(|rule| self.pattern(*rule, 0, at)),
             Trigger::Filler => engine.starts.fillers.iter().for_each(|rule| self.pattern(*rule, 0, at)),
+            Trigger::MixedWord => engine.starts.mixed_words.iter().for_each(|rule| self.pattern(*rule, 0, at)),
         }
     }
 

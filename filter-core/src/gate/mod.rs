@@ -12,6 +12,7 @@
 
 mod classes;
 mod hiding;
+mod mixed;
 mod signs;
 
 use std::collections::BTreeMap;
@@ -51,6 +52,8 @@ pub(crate) enum Trigger {
     AtSign,
     /// A run of letters, digits and `<` with `<<` in it.
     Filler,
+    /// The first word of what stands between spaces and has letters and digits.
+    MixedWord,
 }
 
 /// What rules want the gate to look for besides literals.
@@ -63,6 +66,7 @@ pub(crate) struct Wanted {
     pub(crate) long_words: bool,
     pub(crate) at_signs: bool,
     pub(crate) fillers: bool,
+    pub(crate) mixed_words: bool,
 }
 
 /// The most letters that a rule about letters and digits may begin with: six in an Italian tax code.
@@ -205,7 +209,13 @@ impl Gate {
                     self.literals_at(at, key, padded, candidates);
                 }
                 if digits != (0, 0) {
-                    self.digits_at(at, run, ahead(digits.0, digits.1, bit), candidates);
+                    let digits = ahead(digits.0, digits.1, bit);
+                    self.digits_at(at, run, digits, candidates);
+                    // A digit before the next space.
+                    let spaces = ahead(here.space, next.space, bit);
+                    if self.wanted.mixed_words && digits & DIGIT_WINDOW & !spaces & spaces.wrapping_sub(1) != 0 {
+                        mixed::candidate(folded.bytes(), at, candidates);
+                    }
                 }
                 if run & LONG_WORD_MASK == LONG_WORD_MASK && self.wanted.long_words {
                     candidates.push(Candidate { at: index(at), trigger: Trigger::LongWord });

@@ -79,6 +79,7 @@ impl Lint<'_> {
                     PatternStart::Digits => "every number with seven digits or more nearby",
                     PatternStart::LongWord => "every run of 26 letters and digits or more",
                     PatternStart::AtSign => "every `@`",
+                    PatternStart::MixedWord => "every word with letters and digits",
                     PatternStart::Filler => return,
                 };
                 let message = format!("this pattern has no literal: it is tried at {begins}, in every message");

@@ -142,6 +142,7 @@ const JUDGES: &[(&str, Judge)] = &[
     ("password-first", password::nearby::judge_first),
     ("password-last", password::nearby::judge_last),
     ("password-strong", password::assignment::judge_strong),
+    ("password-told", password::told::judge),
     ("shadow-line", shadow_line::judge),
     ("synapse-token", synapse_token::judge),
     ("telegram-token", telegram_token::judge),
@@ -520,6 +521,12 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "a value that looks like a password and like no name with a number: both cases with digits, or a mark",
         source: "this project",
         accepts: password::is_made,
+    },
+    Validator {
+        name: "password-told",
+        summary: "a made-up word with which the text ends, behind an account (`jdupont / Zinc_Toiture9`), a misspelt name or a key (🔑); low where it needs a context",
+        source: "this project; measured on ordinary chat",
+        accepts: |text| password::told::judge(text).is_some(),
     },
     Validator {
         name: "password-strong",

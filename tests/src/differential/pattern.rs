@@ -218,5 +218,19 @@ fn starts(start: PatternStart, text: &[u8]) -> Vec<usize> {
             let filled = |at: &usize| text[*at..*at + run(*at, is_line)].windows(2).any(|two| two == b"<<");
             all.filter(begins).filter(filled).collect()
         }
+        PatternStart::MixedWord => {
+            let is_space = |byte: &u8| byte.is_ascii_whitespace();
+            let piece_begins = |at: &usize| {
+                let begins = text[..*at].iter().rposition(is_space).map_or(0, |space| space + 1);
+                *at - begins <= 3 && !text[begins..*at].iter().any(|byte| is_word(*byte))
+            };
+            let mixed = |at: &usize| {
+                let piece = &text[*at..*at + run(*at, |byte| !byte.is_ascii_whitespace())];
+                (6..=64).contains(&piece.len())
+                    && piece.iter().filter(|byte| byte.is_ascii_lowercase()).count() >= 3
+                    && piece.iter().take(32).any(u8::is_ascii_digit)
+            };
+            all.filter(|at| word_begins(text, *at) && piece_begins(at) && mixed(at)).collect()
+        }
     }
 }

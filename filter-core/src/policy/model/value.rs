@@ -78,6 +78,8 @@ pub enum PatternStart {
     AtSign,
     /// At a run of letters, digits and `<` that has `<<` in it.
     Filler,
+    /// At what stands between spaces, has 6 to 64 bytes, three letters, and a digit among its first 32.
+    MixedWord,
 }
 
 /// Which text a pattern reads.

@@ -62,9 +62,10 @@ fn behind_a_sign(text: &str) -> Option<Judgement> {
     if sign == Sign::Line || sign == Sign::Mark && nothing_here {
         return below(text, at);
     }
+    let attached = at == 1 && text.starts_with('=') && !text[1..].starts_with(char::is_whitespace);
     let judged = |sign, at: usize| {
         let token = token(&text[at..])?;
-        let confidence = weigh(sign, &token, qualified)?;
+        let confidence = weigh(sign, &token, qualified, attached)?;
         // « log/mdp : mdurand/Avril2025* »: the name stands before the password.
         if let Some((name, second)) = token.text.split_once('/')
             && name.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '_'))
@@ -217,7 +218,7 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
             ':' if next == Some(':') || text[after..].starts_with("//") => return None,
             // `assert password == "hunter2"` compares.
             '=' if next == Some('=') && text[after + 1..].starts_with([' ', '=']) => return None,
-            ':' | '=' | '→' | '：' | '⇒' | '➜' | '➡' | '⟶' | '►' => {
+            ':' | '=' | '→' | '：' | '⇒' | '➜' | '➡' | '⟶' | '►' | '👉' | '🔑' | '🔐' => {
                 let marks = text[after..].trim_start_matches([':', '=', '>', '~']);
                 return Some((Sign::Mark, text.len() - marks.len(), words));
             }
@@ -405,7 +406,7 @@ fn columns(line: &str, at: usize) -> Option<Judgement> {
 }
 
 /// How sure it is that the token is a password.
-fn weigh(sign: Sign, token: &Token<'_>, qualified: usize) -> Option<Confidence> {
+fn weigh(sign: Sign, token: &Token<'_>, qualified: usize, attached: bool) -> Option<Confidence> {
     let rest = token.rest.trim_start_matches(is_blank);
     let looks = strength(token.text);
     if words::soon_dead(token.rest) && matches!(looks, Strength::Number | Strength::Doubtful | Strength::Strong) {
@@ -414,7 +415,8 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize) -> Option<Confidence> 
     if token.text.contains(char::is_whitespace) {
         return passphrase(sign, token);
     }
-    let alone = stands_alone(rest);
+    // `POSTGRES_PASSWORD=fleurs postgres:16`: what is attached to its name ends at the space.
+    let alone = stands_alone(rest) || attached;
     // `login/mdp : root / toor`: the first of the two is the name.
     let a_name =
         rest.strip_prefix(['/', '|']).is_some_and(|after| after.starts_with(is_blank) || rest.starts_with('/'))
@@ -454,7 +456,7 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize) -> Option<Confidence> 
         (_, Strength::Doubtful) => Some(Confidence::Medium),
         (_, Strength::Number) => number(token, rest),
         // Four letters are a name more often than a password.
-        (Sign::Mark | Sign::Verb, Strength::Word) if token.text.chars().count() < 5 => {
+        (Sign::Mark | Sign::Verb, Strength::Word) if token.text.chars().count() < 5 && !attached => {
             alone.then_some(Confidence::Medium)
         }
         (Sign::Mark, Strength::Word) if alone && qualified <= 3 && token.quoted == Quoted::Yes => {

@@ -11,6 +11,7 @@ pub(super) mod assignment;
 mod clause;
 pub(super) mod nearby;
 pub(super) mod pair;
+pub(super) mod told;
 mod value;
 mod words;
 
@@ -23,7 +24,8 @@ pub(super) fn bare(value: &str) -> &str {
 pub(super) fn token_place(text: &str) -> Option<usize> {
     let (sign, at, words) = assignment::sign(text)?;
     let beside = matches!(sign, assignment::Sign::Beside | assignment::Sign::Dash);
-    if matches!(sign, assignment::Sign::Line) || beside && words > 0 {
+    let option = text[at..].trim_start().starts_with("--");
+    if matches!(sign, assignment::Sign::Line) || beside && words > 0 || option {
         return None;
     }
     Some(at)

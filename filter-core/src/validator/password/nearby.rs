@@ -196,6 +196,12 @@ fn names_somebody(written: &str) -> bool {
     word.starts_with(['@', '#', '/', '$', '-']) || word.contains("://") || word.contains("](")
 }
 
+/// Whether the last word of a text announces a value.
+pub(super) fn is_announced(before: &str) -> bool {
+    let last = words_of(before).last();
+    last.is_some_and(|word| announces(word.written, word.bare().0))
+}
+
 /// Whether a word, or the sign at its end, announces a value.
 fn announces(written: &str, value: &str) -> bool {
     let last = written.trim_end_matches(['"', '\'', '«', '`', '(', '“', '„', '*']);

@@ -124,7 +124,9 @@ fn opening(text: &str) -> Option<(usize, bool)> {
 
 /// `Password=…`, `mdp:…`: what follows is another field, which has a name of its own.
 fn names_a_field(value: &str) -> bool {
-    value.split_once([':', '=']).is_some_and(|(name, _)| name.len() >= 2 && name.chars().all(char::is_alphabetic))
+    value.split_once([':', '=']).is_some_and(|(name, _)| {
+        name.len() >= 2 && name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_' | '.' | ';'))
+    })
 }
 
 /// `root/toor`, `admin:Soleil2026`, `root|toor`: a name and what is joined to it.

@@ -548,6 +548,35 @@ pub(super) fn gives_as(text: &str) -> bool {
         && text.split_whitespace().count() <= 6
 }
 
+/// Whether the word, in small letters, is a name of passwords, perhaps with one slip in it: « paswrod », « motdeapsse », « mdo ».
+pub(super) fn nearly_a_password(word: &str) -> bool {
+    const NAMES: &[&str] = &["contraseña", "kennwort", "motdepasse", "passcode", "passwort", "password", "wachtwoord"];
+    // Three letters are too few for any slip.
+    const SHORT: &[&str] = &["mddp", "mdo", "mdp", "mdpp", "mpd", "pwd"];
+    SHORT.contains(&word) || word.len() >= 6 && NAMES.iter().any(|name| is_a_slip_of(word, name))
+}
+
+/// Whether what is secret, and other things, stand behind the word, in small letters, and a colon.
+pub(super) fn labels_a_secret(word: &str) -> bool {
+    matches!(
+        word,
+        "code" | "clé" | "clef" | "cle" | "key" | "secret" | "bios" | "pin" | "sésame" | "schlüssel" | "chiave" | "clave" | "p" | "mp"
+    )
+}
+
+/// Whether two words differ by one letter too many, too few or another one, or by two that change places.
+fn is_a_slip_of(word: &str, name: &str) -> bool {
+    let (word, name): (Vec<char>, Vec<char>) = (word.chars().collect(), name.chars().collect());
+    if word.len().abs_diff(name.len()) > 1 {
+        return false;
+    }
+    let head = word.iter().zip(&name).take_while(|(one, other)| one == other).count();
+    let (word, name) = (&word[head..], &name[head..]);
+    let tail = word.iter().rev().zip(name.iter().rev()).take_while(|(one, other)| one == other).count();
+    let (word, name) = (&word[..word.len() - tail], &name[..name.len() - tail]);
+    word.len().max(name.len()) <= 1 || word.len() == 2 && name.len() == 2 && word[0] == name[1] && word[1] == name[0]
+}
+
 /// Whether the word joins two others and says nothing: « für », « du ».
 pub(super) fn joins(word: &str) -> bool {
     matches!(

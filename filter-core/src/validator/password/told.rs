@@ -1,0 +1,219 @@
+//! A password that no keyword announces: « jdupont / Zinc_Toiture9 », « 🔑 Nuage+Bleu8 », « paswrod : Soleil2026 ».
+//!
+//! The form of the value tells it from words, and what stands before it on its line says what it is for: the name of an account and a
+//! sign, a key, a name of passwords with a slip in it. Where nothing of this stands there, a value with letters, digits and a mark is
+//! still a password if the message is about access: low confidence asks the rule for that evidence.
+
+use super::clause::{self, is_blank};
+use super::nearby;
+use super::words;
+use crate::validator::{Judgement, entropy};
+use crate::verdict::Confidence;
+
+/// What a text gives away that ends with a word made up of letters and digits.
+pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
+    let start = text.rfind(char::is_whitespace).map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8));
+    let (before, piece) = text.split_at(start);
+    let (name, value) = halves(piece);
+    let value = clause::bare(value);
+    let form = form(value)?;
+    let from = value.as_ptr() as usize - text.as_ptr() as usize;
+    let confidence = match name {
+        // `paie/Bleu#Horizon4@prod` goes on with a host, `apps.example/v1alpha1` begins with one.
+        Some(name) if !value.contains('@') && (form >= Form::Ended || !name.contains('.')) => of_account(name, form),
+        Some(_) => None,
+        None => behind(before, form),
+    }?;
+    Some(Judgement { value: from..from + value.len(), confidence })
+}
+
+/// How plainly a value is none but a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    /// A word with a number, « Accueil2025 »: behind the name of an account, in a message about access.
+    Numbered,
+    /// Both cases and digits, or two words in one piece.
+    Made,
+    /// Letters, digits and a mark at the end, which may be the sentence's: « Londres2012! ».
+    Ended,
+    /// Letters, digits and a mark among them.
+    Unmistakable,
+}
+
+/// Longer values are keys, lines of an armour and ids, for which there are rules that know them.
+const LONGEST: usize = 32;
+
+const MARKS: &[char] = &['!', '@', '#', '$', '%', '&', '*', '+', '?', '€', '^', '~'];
+
+fn form(value: &str) -> Option<Form> {
+    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.') || MARKS.contains(&c));
+    // A line of an armour.
+    let encoded = value.len() >= 20 && !value.contains(['!', '#', '$', '%', '&', '*', '?']) && entropy::accepts(value);
+    if value.len() > LONGEST || !plain || encoded || joins_names(value) {
+        return None;
+    }
+    let made = super::is_made(value);
+    if made && nearby::unmistakable(value) {
+        let inner = value.trim_end_matches(['!', '?', '*', '+']);
+        let marked = inner.contains(MARKS) || inner.contains(['-', '_', '.']);
+        return Some(if marked { Form::Unmistakable } else { Form::Ended });
+    }
+    (made || nearby::is_a_word_with_a_number(value)).then_some(if made { Form::Made } else { Form::Numbered })
+}
+
+/// `page#12`, `react@18.2`, `9-internal+0`, `1.8*2`: a mark that joins a number to a name.
+fn joins_names(value: &str) -> bool {
+    let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    let small = !value.contains(char::is_uppercase);
+    value.rsplit_once(['@', '#']).is_some_and(|(_, behind)| small && behind.chars().all(|c| c.is_ascii_digit() || c == '.'))
+        || value.rsplit_once(['+', '*']).is_some_and(|(before, behind)| number(behind) && !before.contains(MARKS))
+}
+
+/// `jdupont/Zinc_Toiture9`, `c.martin:Nuage+Bleu8`: a name and what is joined to it.
+fn halves(piece: &str) -> (Option<&str>, &str) {
+    match piece.find(['/', ':', '|']) {
+        Some(at) if at > 0 && !piece[at + 1..].starts_with(['/', ':']) => (Some(&piece[..at]), &piece[at + 1..]),
+        _ => (None, piece),
+    }
+}
+
+/// What a name joined to a value by a sign makes of it.
+fn of_account(name: &str, form: Form) -> Option<Confidence> {
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+    if words::nearly_a_password(&name.to_lowercase()) {
+        return Some(Confidence::High);
+    }
+    if !is_a_name(name) {
+        return None;
+    }
+    Some(if form >= Form::Ended && is_an_account(name) { Confidence::High } else { Confidence::Low })
+}
+
+/// One word of letters, digits, dots and dashes.
+fn is_a_name(name: &str) -> bool {
+    (3..=48).contains(&name.len())
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@' | '\\'))
+        && name.contains(char::is_alphabetic)
+        && !words::speaks(name)
+}
+
+/// The same, and no word that people write where a password would stand.
+fn is_an_account(name: &str) -> bool {
+    let small = name.to_lowercase();
+    let last = small.rsplit(['\\', '@']).next().unwrap_or_default();
+    is_a_name(name)
+        && !entropy::jumbled_case(name)
+        && (!words::is_an_answer(last) || words::listed(words::ACCOUNTS, last))
+}
+
+/// What stands before a value on its line makes of it.
+fn behind(before: &str, form: Form) -> Option<Confidence> {
+    let opening = |c: char| is_blank(c) || matches!(c, '"' | '\'' | '`' | '«' | '“' | '„' | '*' | '(');
+    let bare = before.trim_end_matches(opening);
+    let shown = bare.contains(KEYS) && bare.ends_with([':', '=']);
+    if is_a_key(bare) || shown || misspelt(bare) {
+        return Some(Confidence::High);
+    }
+    let (name, sign) = separated(bare);
+    let name = name.trim_end_matches(opening).rsplit(char::is_whitespace).next().unwrap_or_default();
+    let alone = (form == Form::Unmistakable || form == Form::Ended && nearby::is_announced(before))
+        .then_some(Confidence::Low);
+    match sign {
+        Some(Separator::Sign) => of_account(name, form).or(alone),
+        // « note : », « exemple : » are words before a colon, `c.martin` is a name; « code : » asks for a context.
+        Some(Separator::Colon) => {
+            let named = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '@' | '\\'));
+            let label = form >= Form::Made && words::labels_a_secret(&name.to_lowercase());
+            let account = of_account(name, form).filter(|_| named);
+            account.or_else(|| label.then_some(Confidence::Low)).or(alone)
+        }
+        Some(Separator::Word) => (form >= Form::Ended && is_an_account(name)).then_some(Confidence::Low).or(alone),
+        None => alone,
+    }
+}
+
+const KEYS: &[char] = &['🔑', '🔐', '🗝', '🔓'];
+
+/// « 🔑 », « 🔐 », « 🗝️ » right before the value, or before a sign.
+fn is_a_key(before: &str) -> bool {
+    let before = before.trim_end_matches([':', '=', '→', '>', '-', ' ', '\u{fe0f}']);
+    before.ends_with(KEYS)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Separator {
+    /// A slash, a bar, an arrow.
+    Sign,
+    Colon,
+    /// « puis », « et »
+    Word,
+}
+
+/// What stands before a separator, and which it is.
+fn separated(before: &str) -> (&str, Option<Separator>) {
+    const WORDS: &[&str] = &["puis", "et", "and", "then", "und", "dann", "y", "e", "en", "avec", "with", "mit"];
+    const SIGNS: &[&str] = &["->", "=>", "/", "|", "→", "⇒", ";", ",", "-", "–", "—", "+", "\t"];
+    if let Some(sign) = SIGNS.iter().find(|sign| before.ends_with(**sign)) {
+        return (&before[..before.len() - sign.len()], Some(Separator::Sign));
+    }
+    if let Some(name) = before.strip_suffix([':', '=']) {
+        return (name, Some(Separator::Colon));
+    }
+    let word = WORDS.iter().find_map(|word| before.strip_suffix(word)).filter(|name| name.ends_with(char::is_whitespace));
+    (word.unwrap_or(before), word.map(|_| Separator::Word))
+}
+
+/// Whether one of the last words is a name of passwords with a slip in it, and no sentence between it and the value.
+fn misspelt(before: &str) -> bool {
+    const WORDS: usize = 5;
+    let signed = before.ends_with([':', '=', '>', '→']) || nearby::is_announced(before);
+    // « mot d epasse », « m d p », « m.d.p. »: the word, and what it makes with those behind it.
+    let mut behind = [String::new(), String::new()];
+    signed
+        && before.split_whitespace().rev().take(WORDS).any(|word| {
+            let word: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            let two = [word.as_str(), &behind[0]].concat();
+            let three = [two.as_str(), &behind[1]].concat();
+            let found = [&word, &two, &three].into_iter().any(|name| words::nearly_a_password(name));
+            let [first, _] = core::mem::take(&mut behind);
+            behind = [word, first];
+            found
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::judge;
+    use crate::verdict::Confidence;
+
+    #[track_caller]
+    fn check(text: &str, found: Option<(&str, Confidence)>) {
+        let judged = judge(text).and_then(|judgement| Some((text.get(judgement.value)?, judgement.confidence)));
+        assert_eq!(judged, found, "{text:?}");
+    }
+
+    #[test]
+    fn an_account_stands_before_its_password() {
+        check("jdupont / Azerty2024!", Some(("Azerty2024!", Confidence::High)));
+        check("- b.lemaire → Dodo#4412", Some(("Dodo#4412", Confidence::High)));
+        check("c.martin : Zorro1984!", Some(("Zorro1984!", Confidence::High)));
+        check("sys/Oracl3#prod", Some(("Oracl3#prod", Confidence::High)));
+        check("accueil / Accueil2025", Some(("Accueil2025", Confidence::Low)));
+    }
+
+    #[test]
+    fn keys_and_slips_announce_one() {
+        check("🔑 Ardoise55!", Some(("Ardoise55!", Confidence::High)));
+        check("paswsord: Winter2024", Some(("Winter2024", Confidence::High)));
+        check("m d p : Printemps2025", Some(("Printemps2025", Confidence::High)));
+    }
+
+    #[test]
+    fn other_pairs_are_none() {
+        check("voir page#12", None);
+        check("https://x.example/Page12!", None);
+        check("réunion / salle B12", None);
+        check("root@web01:~# ls", None);
+        check("c'est Windows11", None);
+    }
+}
