@@ -499,6 +499,16 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: |text| password::nearby::judge_before(text).is_some(),
     },
     Validator {
+        name: "password-codes",
+        summary: "several codes in a column or a row, each with digits in it",
+        source: "this project",
+        accepts: |text| {
+            text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
+                .filter(|code| !code.is_empty())
+                .all(|code| code.bytes().any(|byte| byte.is_ascii_digit()))
+        },
+    },
+    Validator {
         name: "password-first",
         summary: "the password at the beginning of a text, whatever follows it",
         source: "this project",

@@ -7,7 +7,7 @@
 
 use super::clause::{self, Quoted, Token, is_blank, line_of, token};
 use super::nearby;
-use super::value::{Strength, strength};
+use super::value::{Strength, joins_capitals, strength};
 use super::words;
 use crate::validator::Judgement;
 use crate::verdict::Confidence;
@@ -464,6 +464,8 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize, attached: bool) -> Opt
         }
         (Sign::Mark, Strength::Word) if alone && qualified <= 3 => Some(Confidence::High),
         (Sign::Verb, Strength::Word) if alone && token.quoted == Quoted::Yes => Some(Confidence::High),
+        // `<password>galetbleu</password>`
+        (Sign::Cell, Strength::Word) if rest.starts_with("</") => Some(Confidence::High),
         (Sign::Mark | Sign::Verb | Sign::Cell, Strength::Word) => alone.then_some(Confidence::Medium),
         (Sign::Line, _) => None,
     }
@@ -480,6 +482,7 @@ pub(super) fn beside(token: &Token<'_>) -> Option<Confidence> {
         // « dossier2025! »
         || digits >= 2 && value.chars().count() >= 8 && value.len() < token.text.len()
         || joins_names(value) && digits > 0
+        || joins_capitals(value)
         || nearby::alternates(value, 6, 3);
     // « fram6oise-Pi »: a digit within the word.
     let within = value.chars().count() >= 8

@@ -47,6 +47,9 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
     while !line.is_char_boundary(reach) {
         reach -= 1;
     }
+    if let Some(judgement) = last_of_a_short_line(clause::span_of(text)) {
+        return Some(judgement);
+    }
     let mut announced = line.trim_start().starts_with([',', '?', '(', '.', '…']);
     let mut signed = line.starts_with(" ?") || line.starts_with('?');
     for (number, word) in words_of(&line[..reach]).take(WORDS).enumerate() {
@@ -74,6 +77,24 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
         announced = announced && silent || announces(word.written, value);
     }
     answer(text, line)
+}
+
+/// « mot de passe de la tablette loulou2015 »: what it is for, and then nothing but the value. « … du compte marie75 » names an account.
+fn last_of_a_short_line(line: &str) -> Option<Judgement> {
+    let words: Vec<Word<'_>> = words_of(line.get(..REACH / 2).filter(|_| line.len() > REACH / 2).map_or(line, |_| "")).collect();
+    let (last, before) = words.split_last()?;
+    let (value, range) = last.bare();
+    let leads = before.first().is_some_and(|word| matches!(word.written, "de" | "du" | "des" | "pour" | "for" | "für" | "vom" | "of"));
+    let named = before.iter().all(|word| {
+        let small = word.written.to_lowercase();
+        word.written.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '/'))
+            && !words::names_an_account(&small)
+            && !words::disarms(&small)
+            && !words::gives_an_example(&small)
+    });
+    let long = value.chars().count() >= 8;
+    (leads && named && long && (2..=5).contains(&before.len()) && is_a_word_with_a_number(value))
+        .then_some(Judgement { value: range, confidence: Confidence::High })
 }
 
 /// « mdp ? ⏎ Kiwi-Banane7 »: a line of one word, whoever says it, below one that ends as a question does.

@@ -56,7 +56,7 @@ fn on_a_line(text: &str) -> Option<Judgement> {
         start += rest.len() - trimmed.len() + lead;
         let second = token(&text[start..])?;
         // « admin Zinc_Toiture9 »: nothing but a space between them.
-        if lead == 0 && !nearby::is_made(second.text) {
+        if lead == 0 && (!nearby::is_made(second.text) || words::names_an_account(&name.to_lowercase())) {
             return None;
         }
         start += second.range.start;

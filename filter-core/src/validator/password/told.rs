@@ -20,9 +20,9 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
     let from = value.as_ptr() as usize - text.as_ptr() as usize;
     let confidence = match name {
         // `paie/Bleu#Horizon4@prod` goes on with a host, `apps.example/v1alpha1` begins with one.
-        Some(name) if !value.contains('@') && (form >= Form::Ended || !name.contains('.')) => of_account(name, form),
+        Some(name) if !value.contains('@') && (form >= Form::Ended || !name.contains('.') || name.contains('@')) => of_account(name, form),
         Some(_) => None,
-        None => behind(before, form),
+        None => behind(before, form, value.len() >= 12),
     }?;
     Some(Judgement { value: from..from + value.len(), confidence })
 }
@@ -48,7 +48,8 @@ const MARKS: &[char] = &['!', '@', '#', '$', '%', '&', '*', '+', '?', '€', '^'
 fn form(value: &str) -> Option<Form> {
     let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.') || MARKS.contains(&c));
     // A line of an armour.
-    let encoded = value.len() >= 20 && !value.contains(['!', '#', '$', '%', '&', '*', '?']) && entropy::accepts(value);
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let encoded = value.len() >= 20 && digits >= 2 && !value.contains(['!', '#', '$', '%', '&', '*', '?']) && entropy::accepts(value);
     if value.len() > LONGEST || !plain || encoded || joins_names(value) {
         return None;
     }
@@ -65,12 +66,24 @@ fn form(value: &str) -> Option<Form> {
 fn joins_names(value: &str) -> bool {
     let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
     let small = !value.contains(char::is_uppercase);
-    value.rsplit_once(['@', '#']).is_some_and(|(_, behind)| small && behind.chars().all(|c| c.is_ascii_digit() || c == '.'))
+    // `libfoo2.8-dev`, `2.8.12-6ubuntu2`
+    let mobile = value.contains('+') && value.starts_with(|c: char| c.is_ascii_digit());
+    let version = mobile || value.as_bytes().windows(3).any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit());
+    if version {
+        return true;
+    }
+    // `jdupont%Rouge4` is a name and its password, as `smbclient` takes them.
+    let account = value.split_once('%').is_some_and(|(name, _)| !name.contains(char::is_uppercase) && !name.contains(MARKS));
+    account || value.rsplit_once(['@', '#']).is_some_and(|(_, behind)| small && behind.chars().all(|c| c.is_ascii_digit() || c == '.'))
         || value.rsplit_once(['+', '*']).is_some_and(|(before, behind)| number(behind) && !before.contains(MARKS))
 }
 
 /// `jdupont/Zinc_Toiture9`, `c.martin:Nuage+Bleu8`: a name and what is joined to it.
 fn halves(piece: &str) -> (Option<&str>, &str) {
+    // `Pryce,o.pryce@school.example,Maple-341`: the last cells of a row.
+    if let Some((cells, value)) = piece.trim_end_matches([',', ';', '.']).rsplit_once([',', ';']).filter(|(cells, _)| !cells.is_empty()) {
+        return (cells.rsplit([',', ';']).next(), value);
+    }
     match piece.find(['/', ':', '|']) {
         Some(at) if at > 0 && !piece[at + 1..].starts_with(['/', ':']) => (Some(&piece[..at]), &piece[at + 1..]),
         _ => (None, piece),
@@ -91,7 +104,7 @@ fn of_account(name: &str, form: Form) -> Option<Confidence> {
 
 /// One word of letters, digits, dots and dashes.
 fn is_a_name(name: &str) -> bool {
-    (3..=48).contains(&name.len())
+    (2..=48).contains(&name.len())
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@' | '\\'))
         && name.contains(char::is_alphabetic)
         && !words::speaks(name)
@@ -107,7 +120,7 @@ fn is_an_account(name: &str) -> bool {
 }
 
 /// What stands before a value on its line makes of it.
-fn behind(before: &str, form: Form) -> Option<Confidence> {
+fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
     let opening = |c: char| is_blank(c) || matches!(c, '"' | '\'' | '`' | '«' | '“' | '„' | '*' | '(');
     let bare = before.trim_end_matches(opening);
     let shown = bare.contains(KEYS) && bare.ends_with([':', '=']);
@@ -115,19 +128,34 @@ fn behind(before: &str, form: Form) -> Option<Confidence> {
         return Some(Confidence::High);
     }
     let (name, sign) = separated(bare);
-    let name = name.trim_end_matches(opening).rsplit(char::is_whitespace).next().unwrap_or_default();
-    let alone = (form == Form::Unmistakable || form == Form::Ended && nearby::is_announced(before))
-        .then_some(Confidence::Low);
+    let name = name.trim_end_matches(|c: char| opening(c) || c == ',').rsplit(char::is_whitespace).next().unwrap_or_default();
+    let named = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '@' | '\\'));
+    // « tu tapes compta76 », « le code c'est dupont1979 »
+    let mut last = bare.rsplit(char::is_whitespace).map(str::to_lowercase);
+    let typed = last.next().is_some_and(|word| words::types(&word) || words::puts(&word) && last.next().is_some_and(|word| words::labels_a_secret(&word)));
+    // « le SSID c'est Invites5G »
+    let of_machine = bare.rsplit(char::is_whitespace).take(3).any(|word| {
+        words::names_an_account(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+    });
+    let announced = nearby::is_announced(before) && !of_machine;
+    // « s'ouvre avec Lilas2024 »
+    let tool = sign == Some(Separator::Word) && form >= Form::Made && words::opens(&before.to_lowercase());
+    if tool && bare.ends_with(['c', 'h', 't', 'n']) && !bare.ends_with("et") {
+        return Some(Confidence::High);
+    }
+    let alone = (form == Form::Unmistakable || form >= Form::Made && announced || typed || form == Form::Ended && long).then_some(Confidence::Low);
     match sign {
         Some(Separator::Sign) => of_account(name, form).or(alone),
         // « note : », « exemple : » are words before a colon, `c.martin` is a name; « code : » asks for a context.
         Some(Separator::Colon) => {
-            let named = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '@' | '\\'));
             let label = form >= Form::Made && words::labels_a_secret(&name.to_lowercase());
             let account = of_account(name, form).filter(|_| named);
             account.or_else(|| label.then_some(Confidence::Low)).or(alone)
         }
-        Some(Separator::Word) => (form >= Form::Ended && is_an_account(name)).then_some(Confidence::Low).or(alone),
+        Some(Separator::Word) => {
+            let shown = form >= Form::Made && (named || name.starts_with(['"', '\'', '«', '`']));
+            ((form >= Form::Ended || shown) && is_an_account(name.trim_matches(opening))).then_some(Confidence::Low).or(alone)
+        }
         None => alone,
     }
 }

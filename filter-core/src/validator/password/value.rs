@@ -40,6 +40,9 @@ pub(super) fn strength(value: &str) -> Strength {
     if words::listed(words::COMMON, &value.to_lowercase()) {
         return Strength::Strong;
     }
+    if joins_capitals(value) {
+        return Strength::Strong;
+    }
     // Dear: in a flood of `mdp=…` it is asked a thousand times.
     if placeholder::stands_in(value) {
         return Strength::No;
@@ -113,6 +116,29 @@ fn without_digits(value: &str, characters: usize, letters: usize) -> Strength {
     } else {
         Strength::No
     }
+}
+
+/// « Velo.Cargo.Rouge », « brass.Kettle.Nine »: three words in one piece, none of which a program has.
+pub(super) fn joins_capitals(value: &str) -> bool {
+    const PROGRAM: &[&str] =
+        &["app", "conf", "config", "configuration", "database", "env", "environment", "properties", "settings", "spring", "system"];
+    if !value.contains(['.', '_']) || !value.contains(char::is_uppercase) {
+        return false;
+    }
+    let parts: Vec<&str> = value.trim_end_matches(['!', '?']).split(['.', '_']).collect();
+    (3..=5).contains(&parts.len())
+        && parts.iter().filter(|part| part.starts_with(char::is_uppercase)).count() >= 2
+        // « Elephant » ends as participles do.
+        && parts.iter().filter(|part| words::is_an_answer(part)).count() <= 1
+        && parts.iter().all(|part| {
+            let small = part.to_lowercase();
+            let capitals = part.chars().skip(1).filter(|c| c.is_uppercase()).count();
+            part.chars().count() >= 3
+                && capitals == 0
+                && part.chars().all(char::is_alphabetic)
+                && !words::speaks(&small)
+                && !words::listed(PROGRAM, &small)
+        })
 }
 
 /// `userInput`, `getPassword`: a small letter first, capitals one by one.

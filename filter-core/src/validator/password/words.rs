@@ -292,20 +292,21 @@ const EXAMPLES: &[&str] = &[
 /// Words behind which a value stands that is given: « j'ai mis … », « now … », « tape … ».
 #[rustfmt::skip]
 const PUTTING: &[&str] = &[
-    "a", "actuel", "actuelle", "adesso", "ahora", "aqui", "aquí", "auf", "benutze", "bien", "bleibt", "blijft", "but",
-    "c'est", "c'etait", "c'était", "changed", "c’est", "c’était", "desormais", "devenu", "devient", "dice", "dit",
-    "donc", "désormais", "ecco", "en", "enter", "entre", "entrer", "entrez", "era", "es", "essaie", "essaye", "essayer",
-    "essayez", "est", "etait", "folgt", "following", "follows", "gebruik", "gebt", "gib", "hab", "habe", "here", "hier",
-    "ici", "immer", "in", "initial", "initiale", "initiaux", "inserisci", "into", "is", "is:", "ist", "it's", "jetzt",
-    "jour", "lauten", "lautet", "lees", "leggo", "leo", "lis", "lit", "ma", "maar", "maintenant", "mais", "marche",
-    "messo", "met", "mets", "mettez", "metti", "mettre", "mis", "même", "naar", "nehmt", "netflix", "neu", "neues",
-    "new", "nieuw", "nimm", "noch", "nog", "nouveau", "now", "nu", "nuevo", "nuovo", "nutze", "ora", "para", "passe",
-    "passé", "perso", "pon", "provisoire", "provvisorio", "puesto", "puse", "put", "reads", "redevenu", "remain",
-    "remains", "remets", "remis", "reste", "retape", "saisi", "saisir", "saisis", "saisissez", "says", "sera", "serait",
-    "set", "sigue", "sino", "sondern", "staat", "steht", "still", "suivant", "suivante", "tape", "taper", "tapez",
-    "teams", "temporaire", "temporary", "teste", "testez", "tijdelijk", "to", "toujours", "try", "type", "typed", "usa",
-    "usar", "use", "used", "using", "utilise", "utiliser", "utilisez", "verwende", "voici", "voila", "voilà", "vul",
-    "war", "was", "werd", "windows", "wordt", "works", "zet", "zoom", "à", "était",
+    "a", "actuel", "actuelle", "adesso", "ahora", "aqui", "aquí", "attends", "auf", "benutze", "bien", "bleibt",
+    "blijft", "but", "c'est", "c'etait", "c'était", "changed", "c’est", "c’était", "desormais", "devenu", "devient",
+    "dice", "dit", "donc", "désormais", "ecco", "en", "enter", "entre", "entrer", "entrez", "era", "es", "essaie",
+    "essaye", "essayer", "essayez", "est", "etait", "folgt", "following", "follows", "gebruik", "gebt", "gib", "hab",
+    "habe", "here", "hier", "ici", "immer", "in", "initial", "initiale", "initiaux", "inserisci", "into", "is", "is:",
+    "ist", "it's", "jetzt", "jour", "lauten", "lautet", "lees", "leggo", "leo", "lis", "lit", "ma", "maar",
+    "maintenant", "mais", "marche", "messo", "met", "mets", "mettez", "metti", "mettre", "mis", "même", "naar", "nehmt",
+    "netflix", "neu", "neues", "new", "nieuw", "nimm", "noch", "nog", "noté", "nouveau", "now", "nu", "nuevo", "nuovo",
+    "nutze", "ora", "para", "passe", "passé", "perso", "pon", "provisoire", "provvisorio", "puesto", "puse", "put",
+    "reads", "redevenu", "refuse", "rejected", "rejette", "remain", "remains", "remets", "remis", "reste", "retape",
+    "saisi", "saisir", "saisis", "saisissez", "says", "sera", "serait", "set", "sigue", "sino", "so", "soit", "sondern",
+    "staat", "steht", "still", "suivant", "suivante", "tape", "taper", "tapes", "tapez", "tapé", "teams", "temporaire",
+    "temporary", "teste", "testez", "tijdelijk", "to", "toujours", "try", "type", "typed", "typing", "usa", "usar",
+    "use", "used", "using", "utilise", "utiliser", "utilisez", "verwende", "voici", "voila", "voilà", "vul", "war",
+    "was", "werd", "windows", "wordt", "works", "zet", "zoom", "à", "était",
 ];
 
 /// What leads from a value to its name: « … comme mot de passe », « … als Kennwort », « … (mdp) », « … quand il demande le mot de passe ».
@@ -556,12 +557,38 @@ pub(super) fn nearly_a_password(word: &str) -> bool {
     SHORT.contains(&word) || word.len() >= 6 && NAMES.iter().any(|name| is_a_slip_of(word, name))
 }
 
+/// Whether people type what stands behind the word, in small letters.
+pub(super) fn types(word: &str) -> bool {
+    matches!(
+        word,
+        "tape" | "tapes" | "tapez" | "taper" | "saisis" | "saisir" | "saisissez" | "type" | "typing" | "tippe" | "eingeben"
+    )
+}
+
+/// Whether a text in small letters says that something is opened.
+pub(super) fn opens(text: &str) -> bool {
+    const OPENING: &[&str] =
+        &["ouvr", "déverrouill", "déchiffr", "unlock", "open", "decrypt", "entsperr", "öffne", "apri", "sblocc", "abr", "desbloque"];
+    text.split_whitespace().map(|word| word.trim_start_matches("s'")).any(|word| OPENING.iter().any(|verb| word.starts_with(verb)))
+}
+
 /// Whether what is secret, and other things, stand behind the word, in small letters, and a colon.
 pub(super) fn labels_a_secret(word: &str) -> bool {
     matches!(
         word,
         "code" | "clé" | "clef" | "cle" | "key" | "secret" | "bios" | "pin" | "sésame" | "schlüssel" | "chiave" | "clave" | "p" | "mp"
     )
+}
+
+/// Whether the name of an account or of a machine stands behind the word, in small letters.
+pub(super) fn names_an_account(word: &str) -> bool {
+    const NAMING: &[&str] = &[
+        "account", "agent", "benutzer", "compte", "comptes", "cuenta", "gebruiker", "host", "identifiant",
+        "identifiants", "konto", "login", "machine", "model", "modèle", "network", "netz", "netzwerk", "nom", "pc",
+        "poste", "rechner", "réseau", "server", "serveur", "session", "ssid", "user", "username", "usuario", "utente",
+        "utilisateur", "utilisateurs", "version", "wifi",
+    ];
+    listed(NAMING, word.rsplit(['\'', '’']).next().unwrap_or_default())
 }
 
 /// Whether two words differ by one letter too many, too few or another one, or by two that change places.
