@@ -503,9 +503,9 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "several codes in a column or a row, each with digits in it",
         source: "this project",
         accepts: |text| {
-            text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
-                .filter(|code| !code.is_empty())
-                .all(|code| code.bytes().any(|byte| byte.is_ascii_digit()))
+            let codes =
+                || text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|code| !code.is_empty());
+            codes().count() > 1 && codes().all(|code| code.bytes().any(|byte| byte.is_ascii_digit()))
         },
     },
     Validator {
@@ -533,16 +533,16 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: password::is_made,
     },
     Validator {
-        name: "password-told",
-        summary: "a made-up word with which the text ends, behind an account (`jdupont / Zinc_Toiture9`), a misspelt name or a key (🔑); low where it needs a context",
-        source: "this project; measured on ordinary chat",
-        accepts: |text| password::told::judge(text).is_some(),
-    },
-    Validator {
         name: "password-strong",
         summary: "as `password-assignment`, for names that mean other things too: no plain word or number is one",
         source: "this project; measured on ordinary chat",
         accepts: |text| password::assignment::judge_strong(text).is_some(),
+    },
+    Validator {
+        name: "password-told",
+        summary: "a made-up word with which the text ends, behind an account (`jdupont / Zinc_Toiture9`), a misspelt name or a key (🔑); low where it needs a context",
+        source: "this project; measured on ordinary chat",
+        accepts: |text| password::told::judge(text).is_some(),
     },
     Validator {
         name: "pl-dowod",

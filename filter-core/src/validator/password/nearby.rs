@@ -81,10 +81,13 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
 
 /// « mot de passe de la tablette loulou2015 »: what it is for, and then nothing but the value. « … du compte marie75 » names an account.
 fn last_of_a_short_line(line: &str) -> Option<Judgement> {
-    let words: Vec<Word<'_>> = words_of(line.get(..REACH / 2).filter(|_| line.len() > REACH / 2).map_or(line, |_| "")).collect();
+    let words: Vec<Word<'_>> =
+        words_of(line.get(..REACH / 2).filter(|_| line.len() > REACH / 2).map_or(line, |_| "")).collect();
     let (last, before) = words.split_last()?;
     let (value, range) = last.bare();
-    let leads = before.first().is_some_and(|word| matches!(word.written, "de" | "du" | "des" | "pour" | "for" | "für" | "vom" | "of"));
+    let leads = before
+        .first()
+        .is_some_and(|word| matches!(word.written, "de" | "du" | "des" | "pour" | "for" | "für" | "vom" | "of"));
     let named = before.iter().all(|word| {
         let small = word.written.to_lowercase();
         word.written.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '/'))

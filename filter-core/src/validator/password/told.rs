@@ -12,7 +12,9 @@ use crate::verdict::Confidence;
 
 /// What a text gives away that ends with a word made up of letters and digits.
 pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
-    let start = text.rfind(char::is_whitespace).map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8));
+    let start = text
+        .rfind(char::is_whitespace)
+        .map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8));
     let (before, piece) = text.split_at(start);
     let (name, value) = halves(piece);
     let value = clause::bare(value);
@@ -20,7 +22,9 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
     let from = value.as_ptr() as usize - text.as_ptr() as usize;
     let confidence = match name {
         // `paie/Bleu#Horizon4@prod` goes on with a host, `apps.example/v1alpha1` begins with one.
-        Some(name) if !value.contains('@') && (form >= Form::Ended || !name.contains('.') || name.contains('@')) => of_account(name, form),
+        Some(name) if !value.contains('@') && (form >= Form::Ended || !name.contains('.') || name.contains('@')) => {
+            of_account(name, form)
+        }
         Some(_) => None,
         None => behind(before, form, value.len() >= 12),
     }?;
@@ -49,7 +53,10 @@ fn form(value: &str) -> Option<Form> {
     let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.') || MARKS.contains(&c));
     // A line of an armour.
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let encoded = value.len() >= 20 && digits >= 2 && !value.contains(['!', '#', '$', '%', '&', '*', '?']) && entropy::accepts(value);
+    let encoded = value.len() >= 20
+        && digits >= 2
+        && !value.contains(['!', '#', '$', '%', '&', '*', '?'])
+        && entropy::accepts(value);
     if value.len() > LONGEST || !plain || encoded || joins_names(value) {
         return None;
     }
@@ -68,20 +75,30 @@ fn joins_names(value: &str) -> bool {
     let small = !value.contains(char::is_uppercase);
     // `libfoo2.8-dev`, `2.8.12-6ubuntu2`
     let mobile = value.contains('+') && value.starts_with(|c: char| c.is_ascii_digit());
-    let version = mobile || value.as_bytes().windows(3).any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit());
+    let version = mobile
+        || value
+            .as_bytes()
+            .windows(3)
+            .any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit());
     if version {
         return true;
     }
     // `jdupont%Rouge4` is a name and its password, as `smbclient` takes them.
-    let account = value.split_once('%').is_some_and(|(name, _)| !name.contains(char::is_uppercase) && !name.contains(MARKS));
-    account || value.rsplit_once(['@', '#']).is_some_and(|(_, behind)| small && behind.chars().all(|c| c.is_ascii_digit() || c == '.'))
+    let account =
+        value.split_once('%').is_some_and(|(name, _)| !name.contains(char::is_uppercase) && !name.contains(MARKS));
+    account
+        || value
+            .rsplit_once(['@', '#'])
+            .is_some_and(|(_, behind)| small && behind.chars().all(|c| c.is_ascii_digit() || c == '.'))
         || value.rsplit_once(['+', '*']).is_some_and(|(before, behind)| number(behind) && !before.contains(MARKS))
 }
 
 /// `jdupont/Zinc_Toiture9`, `c.martin:Nuage+Bleu8`: a name and what is joined to it.
 fn halves(piece: &str) -> (Option<&str>, &str) {
     // `Pryce,o.pryce@school.example,Maple-341`: the last cells of a row.
-    if let Some((cells, value)) = piece.trim_end_matches([',', ';', '.']).rsplit_once([',', ';']).filter(|(cells, _)| !cells.is_empty()) {
+    if let Some((cells, value)) =
+        piece.trim_end_matches([',', ';', '.']).rsplit_once([',', ';']).filter(|(cells, _)| !cells.is_empty())
+    {
         return (cells.rsplit([',', ';']).next(), value);
     }
     match piece.find(['/', ':', '|']) {
@@ -128,22 +145,27 @@ fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
         return Some(Confidence::High);
     }
     let (name, sign) = separated(bare);
-    let name = name.trim_end_matches(|c: char| opening(c) || c == ',').rsplit(char::is_whitespace).next().unwrap_or_default();
+    let name =
+        name.trim_end_matches(|c: char| opening(c) || c == ',').rsplit(char::is_whitespace).next().unwrap_or_default();
     let named = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '@' | '\\'));
     // « tu tapes compta76 », « le code c'est dupont1979 »
     let mut last = bare.rsplit(char::is_whitespace).map(str::to_lowercase);
-    let typed = last.next().is_some_and(|word| words::types(&word) || words::puts(&word) && last.next().is_some_and(|word| words::labels_a_secret(&word)));
-    // « le SSID c'est Invites5G »
-    let of_machine = bare.rsplit(char::is_whitespace).take(3).any(|word| {
-        words::names_an_account(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+    let typed = last.next().is_some_and(|word| {
+        words::types(&word) || words::puts(&word) && last.next().is_some_and(|word| words::labels_a_secret(&word))
     });
+    // « le SSID c'est Invites5G »
+    let of_machine = bare
+        .rsplit(char::is_whitespace)
+        .take(3)
+        .any(|word| words::names_an_account(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()));
     let announced = nearby::is_announced(before) && !of_machine;
     // « s'ouvre avec Lilas2024 »
     let tool = sign == Some(Separator::Word) && form >= Form::Made && words::opens(&before.to_lowercase());
     if tool && bare.ends_with(['c', 'h', 't', 'n']) && !bare.ends_with("et") {
         return Some(Confidence::High);
     }
-    let alone = (form == Form::Unmistakable || form >= Form::Made && announced || typed || form == Form::Ended && long).then_some(Confidence::Low);
+    let alone = (form == Form::Unmistakable || form >= Form::Made && announced || typed || form == Form::Ended && long)
+        .then_some(Confidence::Low);
     match sign {
         Some(Separator::Sign) => of_account(name, form).or(alone),
         // « note : », « exemple : » are words before a colon, `c.martin` is a name; « code : » asks for a context.
@@ -154,7 +176,9 @@ fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
         }
         Some(Separator::Word) => {
             let shown = form >= Form::Made && (named || name.starts_with(['"', '\'', '«', '`']));
-            ((form >= Form::Ended || shown) && is_an_account(name.trim_matches(opening))).then_some(Confidence::Low).or(alone)
+            ((form >= Form::Ended || shown) && is_an_account(name.trim_matches(opening)))
+                .then_some(Confidence::Low)
+                .or(alone)
         }
         None => alone,
     }
@@ -187,7 +211,8 @@ fn separated(before: &str) -> (&str, Option<Separator>) {
     if let Some(name) = before.strip_suffix([':', '=']) {
         return (name, Some(Separator::Colon));
     }
-    let word = WORDS.iter().find_map(|word| before.strip_suffix(word)).filter(|name| name.ends_with(char::is_whitespace));
+    let word =
+        WORDS.iter().find_map(|word| before.strip_suffix(word)).filter(|name| name.ends_with(char::is_whitespace));
     (word.unwrap_or(before), word.map(|_| Separator::Word))
 }
 

@@ -120,8 +120,19 @@ fn without_digits(value: &str, characters: usize, letters: usize) -> Strength {
 
 /// « Velo.Cargo.Rouge », « brass.Kettle.Nine »: three words in one piece, none of which a program has.
 pub(super) fn joins_capitals(value: &str) -> bool {
-    const PROGRAM: &[&str] =
-        &["app", "conf", "config", "configuration", "database", "env", "environment", "properties", "settings", "spring", "system"];
+    const PROGRAM: &[&str] = &[
+        "app",
+        "conf",
+        "config",
+        "configuration",
+        "database",
+        "env",
+        "environment",
+        "properties",
+        "settings",
+        "spring",
+        "system",
+    ];
     if !value.contains(['.', '_']) || !value.contains(char::is_uppercase) {
         return false;
     }

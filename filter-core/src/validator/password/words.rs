@@ -561,32 +561,100 @@ pub(super) fn nearly_a_password(word: &str) -> bool {
 pub(super) fn types(word: &str) -> bool {
     matches!(
         word,
-        "tape" | "tapes" | "tapez" | "taper" | "saisis" | "saisir" | "saisissez" | "type" | "typing" | "tippe" | "eingeben"
+        "tape"
+            | "tapes"
+            | "tapez"
+            | "taper"
+            | "saisis"
+            | "saisir"
+            | "saisissez"
+            | "type"
+            | "typing"
+            | "tippe"
+            | "eingeben"
     )
 }
 
 /// Whether a text in small letters says that something is opened.
 pub(super) fn opens(text: &str) -> bool {
-    const OPENING: &[&str] =
-        &["ouvr", "déverrouill", "déchiffr", "unlock", "open", "decrypt", "entsperr", "öffne", "apri", "sblocc", "abr", "desbloque"];
-    text.split_whitespace().map(|word| word.trim_start_matches("s'")).any(|word| OPENING.iter().any(|verb| word.starts_with(verb)))
+    const OPENING: &[&str] = &[
+        "ouvr",
+        "déverrouill",
+        "déchiffr",
+        "unlock",
+        "open",
+        "decrypt",
+        "entsperr",
+        "öffne",
+        "apri",
+        "sblocc",
+        "abr",
+        "desbloque",
+    ];
+    text.split_whitespace()
+        .map(|word| word.trim_start_matches("s'"))
+        .any(|word| OPENING.iter().any(|verb| word.starts_with(verb)))
 }
 
 /// Whether what is secret, and other things, stand behind the word, in small letters, and a colon.
 pub(super) fn labels_a_secret(word: &str) -> bool {
     matches!(
         word,
-        "code" | "clé" | "clef" | "cle" | "key" | "secret" | "bios" | "pin" | "sésame" | "schlüssel" | "chiave" | "clave" | "p" | "mp"
+        "code"
+            | "clé"
+            | "clef"
+            | "cle"
+            | "key"
+            | "secret"
+            | "bios"
+            | "pin"
+            | "sésame"
+            | "schlüssel"
+            | "chiave"
+            | "clave"
+            | "p"
+            | "mp"
     )
 }
 
 /// Whether the name of an account or of a machine stands behind the word, in small letters.
 pub(super) fn names_an_account(word: &str) -> bool {
     const NAMING: &[&str] = &[
-        "account", "agent", "benutzer", "compte", "comptes", "cuenta", "gebruiker", "host", "identifiant",
-        "identifiants", "konto", "login", "machine", "model", "modèle", "network", "netz", "netzwerk", "nom", "pc",
-        "poste", "rechner", "réseau", "server", "serveur", "session", "ssid", "user", "username", "usuario", "utente",
-        "utilisateur", "utilisateurs", "version", "wifi",
+        "account",
+        "agent",
+        "benutzer",
+        "compte",
+        "comptes",
+        "cuenta",
+        "gebruiker",
+        "host",
+        "identifiant",
+        "identifiants",
+        "konto",
+        "login",
+        "machine",
+        "model",
+        "modèle",
+        "network",
+        "netz",
+        "netzwerk",
+        "nom",
+        "pc",
+        "poste",
+        "rechner",
+        "réseau",
+        "server",
+        "serveur",
+        "session",
+        "ssid",
+        "user",
+        "username",
+        "usuario",
+        "utente",
+        "utilisateur",
+        "utilisateurs",
+        "version",
+        "wifi",
     ];
     listed(NAMING, word.rsplit(['\'', '’']).next().unwrap_or_default())
 }
