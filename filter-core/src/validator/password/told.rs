@@ -148,25 +148,17 @@ fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
     let name =
         name.trim_end_matches(|c: char| opening(c) || c == ',').rsplit(char::is_whitespace).next().unwrap_or_default();
     let named = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '@' | '\\'));
-    // « tu tapes compta76 », « le code c'est dupont1979 »
-    let mut last = bare.rsplit(char::is_whitespace).map(str::to_lowercase);
-    let typed = last.next().is_some_and(|word| {
-        words::types(&word) || words::puts(&word) && last.next().is_some_and(|word| words::labels_a_secret(&word))
-    });
-    // « le SSID c'est Invites5G »
-    let of_machine = bare
-        .rsplit(char::is_whitespace)
-        .take(3)
-        .any(|word| words::names_an_account(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()));
-    let announced = nearby::is_announced(before) && !of_machine;
-    // « s'ouvre avec Lilas2024 »
-    let tool = sign == Some(Separator::Word) && form >= Form::Made && words::opens(&before.to_lowercase());
-    if tool && bare.ends_with(['c', 'h', 't', 'n']) && !bare.ends_with("et") {
-        return Some(Confidence::High);
-    }
-    let alone = (form == Form::Unmistakable || form >= Form::Made && announced || typed || form == Form::Ended && long)
-        .then_some(Confidence::Low);
+    let announced = nearby::is_announced(before) && !is_of_a_machine(bare);
+    let enough = match form {
+        Form::Unmistakable => true,
+        Form::Ended => announced || long,
+        Form::Made => announced,
+        Form::Numbered => false,
+    };
+    let alone = (enough || is_typed(bare)).then_some(Confidence::Low);
     match sign {
+        // « s'ouvre avec Lilas2024 »
+        Some(Separator::With) if form >= Form::Made && words::opens(&before.to_lowercase()) => Some(Confidence::High),
         Some(Separator::Sign) => of_account(name, form).or(alone),
         // « note : », « exemple : » are words before a colon, `c.martin` is a name; « code : » asks for a context.
         Some(Separator::Colon) => {
@@ -174,7 +166,7 @@ fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
             let account = of_account(name, form).filter(|_| named);
             account.or_else(|| label.then_some(Confidence::Low)).or(alone)
         }
-        Some(Separator::Word) => {
+        Some(Separator::Word | Separator::With) => {
             let shown = form >= Form::Made && (named || name.starts_with(['"', '\'', '«', '`']));
             ((form >= Form::Ended || shown) && is_an_account(name.trim_matches(opening)))
                 .then_some(Confidence::Low)
@@ -182,6 +174,22 @@ fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
         }
         None => alone,
     }
+}
+
+/// « tu tapes compta76 », « le code c'est dupont1979 »
+fn is_typed(before: &str) -> bool {
+    let mut last = before.rsplit(char::is_whitespace).map(str::to_lowercase);
+    last.next().is_some_and(|word| {
+        words::types(&word) || words::puts(&word) && last.next().is_some_and(|word| words::labels_a_secret(&word))
+    })
+}
+
+/// « le SSID c'est Invites5G »
+fn is_of_a_machine(before: &str) -> bool {
+    before
+        .rsplit(char::is_whitespace)
+        .take(3)
+        .any(|word| words::names_an_account(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()))
 }
 
 const KEYS: &[char] = &['🔑', '🔐', '🗝', '🔓'];
@@ -199,11 +207,14 @@ enum Separator {
     Colon,
     /// « puis », « et »
     Word,
+    /// « avec »
+    With,
 }
 
 /// What stands before a separator, and which it is.
 fn separated(before: &str) -> (&str, Option<Separator>) {
-    const WORDS: &[&str] = &["puis", "et", "and", "then", "und", "dann", "y", "e", "en", "avec", "with", "mit"];
+    const WORDS: &[&str] = &["puis", "et", "and", "then", "und", "dann", "y", "e", "en"];
+    const WITH: &[&str] = &["avec", "with", "mit", "con", "met"];
     const SIGNS: &[&str] = &["->", "=>", "/", "|", "→", "⇒", ";", ",", "-", "–", "—", "+", "\t"];
     if let Some(sign) = SIGNS.iter().find(|sign| before.ends_with(**sign)) {
         return (&before[..before.len() - sign.len()], Some(Separator::Sign));
@@ -211,9 +222,13 @@ fn separated(before: &str) -> (&str, Option<Separator>) {
     if let Some(name) = before.strip_suffix([':', '=']) {
         return (name, Some(Separator::Colon));
     }
-    let word =
-        WORDS.iter().find_map(|word| before.strip_suffix(word)).filter(|name| name.ends_with(char::is_whitespace));
-    (word.unwrap_or(before), word.map(|_| Separator::Word))
+    let behind = |words: &[&str]| {
+        words.iter().find_map(|word| before.strip_suffix(word)).filter(|name| name.ends_with(char::is_whitespace))
+    };
+    if let Some(name) = behind(WITH) {
+        return (name, Some(Separator::With));
+    }
+    behind(WORDS).map_or((before, None), |name| (name, Some(Separator::Word)))
 }
 
 /// Whether one of the last words is a name of passwords with a slip in it, and no sentence between it and the value.
