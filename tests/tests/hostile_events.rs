@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use tamis_tests::{Instance, MODULE, Module, Native, check, follow, policy_file, read};
 
 /// What a call may cost: a host that bounds calls by fuel has to grant this much, or a message of 64 KiB blinds it. The worst that
-/// was found, « SECRET » again and again, takes nine tenths of it and half a second.
-const MOST_FUEL: u64 = 7_000_000_000;
+/// was found, « SECRET » again and again, takes nearly all of it and a third of a second.
+const MOST_FUEL: u64 = 4_000_000_000;
 
 const KIB: usize = 1 << 10;
 const MIB: usize = 1 << 20;
@@ -249,6 +249,9 @@ const FLOODS: &[&str] = &[
     "444946465553494F4E205245535452 ", "444946", "QUFBQUFBQUFBQUFBQUFBQUFBQUEA", "ghp_%61", "DR a*b ", "mdp: a*b ", "4111%201111 ",
     // Many markings in one sentence, whose surroundings must not be read again for each of them.
     "DR a b ", "client secret ", "Secret is DR? ", "SECRET é ",
+    // Accounts and passwords without a name.
+    "aB1!cde ", "mdp aB1!cde ", "mdp=", "jdupont / Azerty2024! ", "jdupont/a1 ", "\u{1f511} ", "\u{1f511} aB1!cde ", "admin:admin1 ", "code 1234A ",
+    "(NR) ", "(S) Le radar ", "n° 12/DGA/DR ",
 ];
 
 /// A body and a formatted body of one piece, in an event of about this many bytes.

@@ -10,6 +10,9 @@ use super::cues::{Cues, Words};
 use crate::gate::is_word;
 use crate::policy::model::Side;
 
+/// How many words of vocabularies are heard to either side. People who write a sentence reach a dozen; a flood of « DR » 240.
+const MOST_HITS: usize = 64;
+
 /// The words that stand around the markings of one field.
 #[derive(Debug, Default)]
 pub(crate) struct Hearing {
@@ -59,6 +62,14 @@ struct Nearest {
 
 impl Nearest {
     const NOTHING: Self = Self { before: u32::MAX, after: u32::MAX };
+
+    fn before_at(&mut self, words: u32) {
+        self.before = self.before.min(words);
+    }
+
+    fn after_at(&mut self, words: u32) {
+        self.after = self.after.min(words);
+    }
 }
 
 impl Hearing {
@@ -115,29 +126,30 @@ impl Hearing {
         let within_word = span.start > 0 && is_word(text[span.start - 1]) && is_word(text[span.start]);
         let first = offset(words_before(span.start) - usize::from(within_word));
         let last = offset(words_before(span.end).saturating_sub(1));
-        let from = hits.partition_point(|hit| hit.end as usize <= window.start);
-        for hit in hits[from..].iter().take_while(|hit| hit.end as usize <= window.end) {
-            if (hit.start as usize) < window.start {
-                continue;
-            }
-            let nearest = &mut ear.nearest[hit.list as usize];
-            let is_first = nearest.before & nearest.after == u32::MAX;
-            if hit.end as usize <= span.start {
-                nearest.before = nearest.before.min(first.saturating_sub(hit.last + 1));
-            } else if hit.start as usize >= span.end {
-                nearest.after = nearest.after.min(hit.first.saturating_sub(last + 1));
-            } else {
-                continue;
-            }
-            if is_first {
-                ear.heard.push(hit.list);
-            }
+        let middle = hits.partition_point(|hit| hit.end as usize <= span.start);
+        let (before, behind) = hits.split_at(middle);
+        let heard = before.iter().rev().take_while(|hit| hit.end as usize > window.start);
+        for hit in heard.filter(|hit| hit.start as usize >= window.start).take(MOST_HITS) {
+            ear.hear(hit.list).before_at(first.saturating_sub(hit.last + 1));
+        }
+        let heard = behind.iter().take_while(|hit| hit.end as usize <= window.end);
+        for hit in heard.filter(|hit| hit.start as usize >= span.end.max(window.start)).take(MOST_HITS) {
+            ear.hear(hit.list).after_at(hit.first.saturating_sub(last + 1));
         }
         ear
     }
 }
 
 impl Ear {
+    /// What is known of a vocabulary, which is noted as heard.
+    fn hear(&mut self, list: u32) -> &mut Nearest {
+        let nearest = &mut self.nearest[list as usize];
+        if nearest.before & nearest.after == u32::MAX {
+            self.heard.push(list);
+        }
+        nearest
+    }
+
     fn forget(&mut self) {
         for list in self.heard.drain(..) {
             self.nearest[list as usize] = Nearest::NOTHING;

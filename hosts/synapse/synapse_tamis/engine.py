@@ -48,7 +48,7 @@ class ModuleFailure(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one call may use. The dearest flood of 64 KiB that is known takes six tenths of the fuel."""
+    """What one call may use. The dearest flood of 64 KiB that is known takes four tenths of the fuel."""
 
     fuel: int = 10_000_000_000
     memory_mib: int = 256

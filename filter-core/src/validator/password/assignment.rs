@@ -278,6 +278,7 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
                 }
                 // « mdp provisoire Bienvenue1! », « mdp admin du copieur Xerox!7845 »: unmistakable, wherever it stands.
                 if words > 0
+                    && word.bytes().any(|byte| byte.is_ascii_digit())
                     && nearby::unmistakable(clause::bare(word))
                     && !words::gives_an_example_before(&small[..at])
                 {
