@@ -115,7 +115,7 @@ fn a_rule_that_acts_as_a_part_of_others_only_is_tested_as_well() {
     scratch
         .run(&["explain", "--policy", ".", "--engine", "native", "--rule", "test.both", "blue heron"])
         .check(0, &["  test.both\n      its part `test.none` is missing", "test.both found nothing"]);
-    scratch.write("policy.toml", &part.replace("a Blue Heron", "a bird").replace("a heron, blue", "blue heron"));
+    scratch.write("policy.toml", part.replace("a Blue Heron", "a bird").replace("a heron, blue", "blue heron"));
     scratch.run(&["test", "."]).check(1, &["example 1 is not found", "is found, as a part of other rules"]);
     scratch.run(&["check", "--strict", "."]).check(1, &["[example-not-found]", "[counter-example-found]"]);
 }

@@ -259,7 +259,8 @@ impl Reading<'_> {
         let len = rest[opens..].iter().position(|byte| b"-/\n".contains(byte))?;
         let words = rest[opens..opens + len].trim_ascii_end();
         let end = opens + words.len();
-        let fits = !words.is_empty() && words.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b' ');
+        let fits =
+            words.len() >= SHORTEST_CODE_WORD && words.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b' ');
         let is_capital = || {
             (from + opens..from + end).filter(|at| self.folded.bytes()[*at] != b' ').all(|at| self.folded.is_upper(at))
         };
@@ -548,6 +549,9 @@ fn drop_inner(text: &[u8], occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>
         !is_inner
     });
 }
+
+/// « SECRET-U-… » has none.
+const SHORTEST_CODE_WORD: usize = 3;
 
 /// A code word of two words, with what sets it off.
 const LONGEST_CODE_WORD: usize = 40;

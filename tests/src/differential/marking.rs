@@ -1,9 +1,12 @@
 //! `kind = "marking"`: phrases and grammars with the caveats behind them, and of markings on the same words the longest.
 
 use core::ops::Range;
+use std::sync::LazyLock;
 
 use filter_core::policy::model::MarkingRule;
 use filter_core::text::{FoldBuffer, Folded};
+use regex_automata::meta::Regex;
+use regex_automata::{Anchored, Input};
 
 use super::phrase::{Phrase, Phrases};
 use super::{is_word, word_begins};
@@ -75,9 +78,12 @@ impl Marking {
         let mut open: Vec<&Vec<Phrase>> = self.caveats.iter().filter(|caveat| !caveat.iter().any(within)).collect();
         let mut end = span.end;
         while let Some((n, next)) = open.iter().enumerate().find_map(|(n, caveat)| {
-            let between = text[end..].iter().take_while(|byte| !is_word(**byte)).count();
-            let follows = (1..=8).contains(&between) && end + between < text.len();
-            let next = caveat.iter().filter(|_| follows).find_map(|phrase| phrase.at(folded, end + between));
+            let after = |end: usize| {
+                let between = text[end..].iter().take_while(|byte| !is_word(**byte)).count();
+                let follows = (1..=8).contains(&between) && end + between < text.len();
+                caveat.iter().filter(|_| follows).find_map(|phrase| phrase.at(folded, end + between))
+            };
+            let next = after(end).or_else(|| after(end_of_code_word(folded, end)?));
             next.filter(|own| is_stamped(text, end..own.end)).map(|own| (n, own.end))
         }) {
             end = next;
@@ -85,6 +91,19 @@ impl Marking {
         }
         end
     }
+}
+
+/// « TOP SECRET - UMBRA GATE - UK EYES ONLY »: where a word in capitals ends that is set off on both sides, within 40 bytes.
+fn end_of_code_word(folded: Folded<'_>, from: usize) -> Option<usize> {
+    static CODE_WORD: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("[ /-]*[/-][ /-]*([a-z][a-z ]+[a-z]) *[/-]").expect("the expression is right"));
+    let text = folded.bytes();
+    let input = Input::new(text).range(from..text.len().min(from + 40)).anchored(Anchored::Yes);
+    let mut captures = CODE_WORD.create_captures();
+    CODE_WORD.search_captures(&input, &mut captures);
+    let word = captures.get_group(1)?;
+    let mut letters = word.range().filter(|at| text[*at] != b' ');
+    letters.all(|at| folded.flags_at(at).was_upper).then_some(word.end)
 }
 
 /// On a new line a caveat has the line to itself.
