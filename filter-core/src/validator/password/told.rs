@@ -57,7 +57,7 @@ fn form(value: &str) -> Option<Form> {
         && digits >= 2
         && !value.contains(['!', '#', '$', '%', '&', '*', '?'])
         && entropy::accepts(value);
-    if value.len() > LONGEST || !plain || encoded || joins_names(value) {
+    if value.len() > LONGEST || !plain || encoded || joins_names(value) || is_a_reference(value) {
         return None;
     }
     let made = super::is_made(value);
@@ -67,6 +67,14 @@ fn form(value: &str) -> Option<Form> {
         return Some(if marked { Form::Unmistakable } else { Form::Ended });
     }
     (made || nearby::is_a_word_with_a_number(value)).then_some(if made { Form::Made } else { Form::Numbered })
+}
+
+/// `PROJ-7698`, `DGA-2026-114`: the number of a ticket or paper.
+fn is_a_reference(value: &str) -> bool {
+    let mut parts = value.trim_end_matches(['!', '?']).split(['-', '_']);
+    let is_prefix = |part: &str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+    let (prefix, numbers) = (parts.next().is_some_and(is_prefix), parts.collect::<Vec<_>>());
+    prefix && !numbers.is_empty() && numbers.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `page#12`, `react@18.2`, `9-internal+0`, `1.8*2`: a mark that joins a number to a name.
@@ -283,5 +291,6 @@ mod tests {
         check("réunion / salle B12", None);
         check("root@web01:~# ls", None);
         check("c'est Windows11", None);
+        check("accès au compte, voir PROJ-7698?", None);
     }
 }
