@@ -18,6 +18,12 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
     let (before, piece) = text.split_at(start);
     let (name, value) = halves(piece);
     let value = clause::bare(value);
+    let long = value.len() >= 12;
+    // What stands before costs half as much to read as the form: the value is at best one without a mark, and that is not enough for
+    // most words with a number in them.
+    if name.is_none() && !value.contains(MARKS) {
+        behind(before, Form::Made, long)?;
+    }
     let form = form(value)?;
     let from = value.as_ptr() as usize - text.as_ptr() as usize;
     let confidence = match name {
@@ -26,7 +32,7 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
             of_account(name, form)
         }
         Some(_) => None,
-        None => behind(before, form, value.len() >= 12),
+        None => behind(before, form, long),
     }?;
     Some(Judgement { value: from..from + value.len(), confidence })
 }
