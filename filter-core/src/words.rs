@@ -99,7 +99,7 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
 
 const HALF: usize = size_of::<u64>();
 
-/// The first and the last bytes of a word; in one of up to seven bytes they overlap.
+/// The first eight bytes of a word and its last eight, which overlap in a word of up to fifteen; four each where it has fewer than eight.
 #[inline]
 const fn ends(word: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
@@ -116,7 +116,7 @@ const fn ends(word: &[u8]) -> (u64, u64) {
     }
 }
 
-/// 1.2 looks on average over the members' names.
+/// 1.3 looks on average over the members' names.
 #[inline]
 const fn slot_of_ends((first, last): (u64, u64), len: usize, slots: usize) -> usize {
     let mixed = (first ^ last.rotate_left(23) ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
