@@ -110,7 +110,8 @@ pub(super) fn span_of(text: &str) -> &str {
 
 /// Without quotes, and without the punctuation of the sentence. A final `!` or `?` stays: passwords are made with them.
 pub(super) fn bare(value: &str) -> &str {
-    trimmed(cut(value))
+    // Most words have nothing around them, and every one of a flood is asked.
+    if value.bytes().all(|byte| byte.is_ascii_alphanumeric()) { value } else { trimmed(cut(value)) }
 }
 
 fn trimmed(value: &str) -> &str {

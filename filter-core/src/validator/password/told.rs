@@ -16,6 +16,9 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
         .rfind(char::is_whitespace)
         .map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8));
     let (before, piece) = text.split_at(start);
+    if piece.bytes().all(|byte| byte.is_ascii_alphanumeric()) && (piece.len() > LONGEST || !may_tell(before)) {
+        return None;
+    }
     let (name, value) = halves(piece);
     let value = clause::bare(value);
     let long = value.len() >= 12;
@@ -150,6 +153,18 @@ fn is_an_account(name: &str) -> bool {
         && (!words::is_an_answer(last) || words::listed(words::ACCOUNTS, last))
 }
 
+/// Whether [`behind`] need look at what stands before a value without a mark. Words of letters and digits are common, and in noise there is
+/// nothing else: with this a flood of them costs half as much.
+fn may_tell(before: &str) -> bool {
+    let before = before.trim_end_matches(is_blank);
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    !plain || LINKS.into_iter().any(|words| words.contains(&word)) || {
+        let word = word.to_ascii_lowercase();
+        words::puts(&word) || words::types(&word)
+    }
+}
+
 /// What stands before a value on its line makes of it.
 fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
     let opening = |c: char| is_blank(c) || matches!(c, '"' | '\'' | '`' | '«' | '“' | '„' | '*' | '(');
@@ -227,8 +242,6 @@ enum Separator {
 
 /// What stands before a separator, and which it is.
 fn separated(before: &str) -> (&str, Option<Separator>) {
-    const WORDS: &[&str] = &["puis", "et", "and", "then", "und", "dann", "y", "e", "en"];
-    const WITH: &[&str] = &["avec", "with", "mit", "con", "met"];
     const SIGNS: &[&str] = &["->", "=>", "/", "|", "→", "⇒", ";", ",", "-", "–", "—", "+", "\t"];
     if let Some(sign) = SIGNS.iter().find(|sign| before.ends_with(**sign)) {
         return (&before[..before.len() - sign.len()], Some(Separator::Sign));
@@ -239,11 +252,16 @@ fn separated(before: &str) -> (&str, Option<Separator>) {
     let behind = |words: &[&str]| {
         words.iter().find_map(|word| before.strip_suffix(word)).filter(|name| name.ends_with(char::is_whitespace))
     };
-    if let Some(name) = behind(WITH) {
+    let [and, with] = LINKS;
+    if let Some(name) = behind(with) {
         return (name, Some(Separator::With));
     }
-    behind(WORDS).map_or((before, None), |name| (name, Some(Separator::Word)))
+    behind(and).map_or((before, None), |name| (name, Some(Separator::Word)))
 }
+
+/// Words between an account and its password: [`Separator::Word`], [`Separator::With`].
+const LINKS: [&[&str]; 2] =
+    [&["puis", "et", "and", "then", "und", "dann", "y", "e", "en"], &["avec", "with", "mit", "con", "met"]];
 
 /// Whether one of the last words is a name of passwords with a slip in it, and no sentence between it and the value.
 fn misspelt(before: &str) -> bool {
@@ -265,7 +283,7 @@ fn misspelt(before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::judge;
+    use super::{Form, LINKS, behind, judge, may_tell};
     use crate::verdict::Confidence;
 
     #[track_caller]
@@ -288,6 +306,20 @@ mod tests {
         check("🔑 Ardoise55!", Some(("Ardoise55!", Confidence::High)));
         check("paswsord: Winter2024", Some(("Winter2024", Confidence::High)));
         check("m d p : Printemps2025", Some(("Printemps2025", Confidence::High)));
+    }
+
+    #[test]
+    fn nothing_is_told_by_what_may_not_tell() {
+        let words =
+            ["tapes", "Voici", "c'est", "et", "code", "note", "jdupont", "m.durand", "mdp", "ssid", "🔑", "12", "été"];
+        let ends = ["", " ", ":", " : ", " = ", " / ", " -> ", " «", " **", ", ", "\t", "\u{a0}"];
+        let words: Vec<&str> = words.iter().chain(LINKS.into_iter().flatten()).copied().collect();
+        for (first, last) in words.iter().flat_map(|first| words.iter().map(move |last| (first, last))) {
+            for before in ends.map(|end| format!("{first} {last}{end} ")) {
+                let told = [Form::Numbered, Form::Made].into_iter().any(|form| behind(&before, form, true).is_some());
+                assert!(may_tell(&before) || !told, "{before:?}");
+            }
+        }
     }
 
     #[test]
