@@ -77,10 +77,11 @@ impl Cues {
         if bytes > most {
             return Err(CuesError::TooLarge(bytes));
         }
-        // A full DFA: it is run over a few hundred bytes at a time and must cost the same on the first run as on the last.
+        // Built in full: it must cost the same on the first run as on the last. A DFA reads a byte with fewer instructions, but the built-in
+        // policy's words made one of 37 MiB in which nearly every look misses the cache: checks took 7 % longer than with this one of 1.1 MiB.
         // Patterns share the space between them, hence overlapping search, hence the standard match kind.
         let automaton = (!patterns.is_empty())
-            .then(|| AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&patterns).ok())
+            .then(|| AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&patterns).ok())
             .flatten();
         Ok(Self { automaton, owner, entry, words: lengths, lists: lists.len() })
     }
@@ -117,12 +118,9 @@ impl Cues {
     }
 }
 
-/// What a full DFA of these patterns takes: a state for each of their prefixes, with a number for each byte that occurs in them.
+/// What the automaton of these patterns takes while it is built: a state for each of their prefixes. When it is done a quarter of that is left.
 fn bytes_of(patterns: &mut [&[u8]]) -> usize {
-    let mut occurs = [false; 256];
-    patterns.iter().for_each(|pattern| pattern.iter().for_each(|byte| occurs[usize::from(*byte)] = true));
-    // Bytes that do not occur share a column where they stand side by side.
-    let columns = (1 + occurs.windows(2).filter(|pair| pair[0] || pair[1]).count()).next_power_of_two();
+    const BYTES_OF_A_STATE: usize = 32;
     patterns.sort_unstable();
     let mut states = 1;
     let mut last: &[u8] = &[];
@@ -131,7 +129,7 @@ fn bytes_of(patterns: &mut [&[u8]]) -> usize {
         states += pattern.len() - shared;
         last = pattern;
     }
-    states * columns * size_of::<u32>()
+    states * BYTES_OF_A_STATE
 }
 
 impl Words {

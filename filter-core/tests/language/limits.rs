@@ -49,11 +49,11 @@ fn the_words_of_vocabularies_are_an_automaton_too() {
         let words: Vec<String> = (0..count).map(|n| format!("\"{:x}word\"", n * 0x9e37_79b1)).collect();
         format!("[[vocabulary]]\nid = \"a.words\"\nrole = \"cue\"\nwords = [{}]\n", words.join(", "))
     };
-    load(&words(5_000));
+    load(&words(100_000));
     check_wrong(
-        &words(60_000),
+        &words(300_000),
         &[
-            "4: automata-too-large the 60000 words of all vocabularies, contexts and exceptions would make an automaton of 96.1 MiB, the patterns' take 0.0 MiB, and together 64.0 MiB may",
+            "4: automata-too-large the 300000 words of all vocabularies, contexts and exceptions would make an automaton of 120.1 MiB, the patterns' take 0.0 MiB, and together 64.0 MiB may",
         ],
     );
 }
