@@ -414,7 +414,7 @@ impl<'p> Compiler<'p> {
             for (length, shapes) in self.starts.shapes[letters].iter_mut().enumerate().skip(1) {
                 let longest = if length + 1 < FIRST_GROUPS { length } else { MAX_LENGTH };
                 for length in (length..=longest).filter(|length| shape.may_begin_with(*length)) {
-                    shapes.ends.extend(shape.ends_for(length).into_iter().map(|ends| (rule, ends.map(Ends::of))));
+                    shape.ends_for(length).into_iter().for_each(|ends| shapes.add(ends.map(Ends::of), rule));
                     shapes.longest = shapes.longest.max(shape.longest());
                 }
             }

@@ -104,10 +104,29 @@ pub(crate) struct Starts {
 /// The shapes that may begin with a group of one length.
 #[derive(Default)]
 pub(crate) struct Shapes {
-    /// A rule, and the groups' ends that a value of it may have: most numbers are none of ours, and their groups say so. Sorted by rule.
-    pub(crate) ends: Vec<(u32, Option<Ends>)>,
+    /// The groups' ends that a value may have, and the rules of which it may be one: most numbers are none of ours, and their groups say
+    /// so. Many rules have their groups in common.
+    pub(crate) ends: Vec<(Ends, Vec<u32>)>,
+    /// The rules that leave the groups open.
+    pub(crate) any: Vec<u32>,
     /// How many characters the longest of them has.
     pub(crate) longest: usize,
+}
+
+impl Shapes {
+    /// Adds a rule, and the groups' ends that a value of it may have.
+    pub(crate) fn add(&mut self, ends: Option<Ends>, rule: u32) {
+        let rules = match ends {
+            None => &mut self.any,
+            Some(ends) => match self.ends.iter().position(|(known, _)| *known == ends) {
+                Some(at) => &mut self.ends[at].1,
+                None => &mut self.ends.push_mut((ends, Vec::new())).1,
+            },
+        };
+        if rules.last() != Some(&rule) {
+            rules.push(rule);
+        }
+    }
 }
 
 /// First groups of this length and more share one list.

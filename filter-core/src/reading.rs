@@ -13,7 +13,7 @@ use crate::gate::{Candidate, Trigger, is_word};
 use crate::matcher::cues::Words;
 use crate::matcher::grammar::Grammar;
 use crate::matcher::hearing::Hearing;
-use crate::matcher::layout::Layout;
+use crate::matcher::layout::{Layout, Row};
 use crate::matcher::marking::{self, Cue, Label, Occurrence, Sight};
 use crate::matcher::nearby::Nearby;
 use crate::matcher::phrase::Phrase;
@@ -50,6 +50,14 @@ impl Engine {
                 }
             }
             Literal::Terms(_) | Literal::Grammar { .. } => true,
+        }
+    }
+
+    /// A glance at a pattern that begins with digits, where it reads folded text.
+    fn may_begin(&self, rule: u32, folded: Folded<'_>, at: usize) -> bool {
+        match &self.rules[rule as usize].matcher {
+            Matcher::Pattern { pattern, view: View::Folded, .. } => pattern.may_begin(folded.bytes(), at),
+            _ => true,
         }
     }
 
@@ -127,7 +135,12 @@ pub(crate) struct Reading<'r> {
 
 impl Reading<'_> {
     /// Asks the rules that may begin at a place.
-    pub(crate) fn verify(&mut self, candidate: Candidate, occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>) {
+    pub(crate) fn verify(
+        &mut self,
+        candidate: Candidate,
+        row: &mut Row,
+        occurrences: &mut Vec<(u32, Occurrence, Vec<Box<str>>)>,
+    ) {
         let at = candidate.at as usize;
         let engine = self.engine;
         match candidate.trigger {
@@ -153,14 +166,18 @@ impl Reading<'_> {
                 Literal::Grammar { rule, grammar } => self.grammar(rule, grammar, at, occurrences),
             },
             Trigger::Digits => {
-                self.shapes(0, at);
+                self.shapes(0, at, row);
                 let text = self.folded.bytes();
                 let sign = text[..at].iter().rev().take(2).take_while(|b| matches!(b, b'+' | b'(')).count();
                 for rule in &engine.starts.digit_patterns {
-                    (at - sign..=at).for_each(|at| self.pattern(*rule, 0, at));
+                    for at in at - sign..=at {
+                        if self.trace.is_some() || engine.may_begin(*rule, self.folded, at) {
+                            self.pattern(*rule, 0, at);
+                        }
+                    }
                 }
             }
-            Trigger::Letters(letters) => self.shapes(usize::from(letters), at),
+            Trigger::Letters(letters) => self.shapes(usize::from(letters), at, row),
             Trigger::LongWord => engine.starts.long_words.iter().for_each(|rule| self.pattern(*rule, 0, at)),
             Trigger::AtSign => engine.starts.at_signs.iter().for_each(|rule| self.pattern(*rule, 0, at)),
             Trigger::Filler => engine.starts.fillers.iter().for_each(|rule| self.pattern(*rule, 0, at)),
@@ -346,28 +363,32 @@ impl Reading<'_> {
     }
 
     /// Asks the shapes that may begin with so many letters and the group at a place.
-    fn shapes(&mut self, letters: usize, at: usize) {
+    fn shapes(&mut self, letters: usize, at: usize, row: &mut Row) {
         let text = self.folded.bytes();
         let group = text[at..].iter().take(FIRST_GROUPS - 1).take_while(|byte| is_word(**byte)).count();
         let shapes = &self.engine.starts.shapes[letters][group];
-        if shapes.ends.is_empty() {
+        if shapes.ends.is_empty() && shapes.any.is_empty() {
             return;
         }
-        let layout = Layout::read(text, at, shapes.longest);
-        let mut asked = None;
-        for (rule, ends) in &shapes.ends {
-            let may = layout.as_ref().is_some_and(|layout| ends.is_none_or(|ends| layout.allows(ends)));
-            if asked != Some(*rule) && (may || self.trace.is_some()) {
-                asked = Some(*rule);
-                self.shape(*rule, at, layout.as_ref());
-            }
+        let layout = row.layout(text, at, shapes.longest);
+        if self.trace.is_some() {
+            // Whoever asks for an account is told of each rule.
+            let mut rules: Vec<u32> =
+                shapes.ends.iter().flat_map(|(_, rules)| rules).chain(&shapes.any).copied().collect();
+            rules.sort_unstable();
+            rules.dedup();
+            return rules.into_iter().for_each(|rule| self.shape(rule, at, layout.as_ref()));
         }
+        let Some(layout) = layout else { return };
+        let fitting = shapes.ends.iter().filter(|(ends, _)| layout.allows(*ends)).flat_map(|(_, rules)| rules);
+        fitting.chain(&shapes.any).for_each(|rule| self.shape(*rule, at, Some(&layout)));
     }
 
-    fn shape(&mut self, rule: u32, at: usize, layout: Option<&Layout>) {
+    fn shape(&mut self, rule: u32, at: usize, layout: Option<&Layout<'_>>) {
         let matcher = &self.engine.rules[rule as usize].matcher;
         let Matcher::Shape { shape, confidence, grouped } = matcher else { return };
         match layout.and_then(|layout| shape.value_in(self.folded.bytes(), layout)) {
+            // By another of its groups, or before.
             Some(_) if self.is_taken(rule, at) => {}
             Some(found) => {
                 let confidence = if found.grouped { *grouped } else { *confidence };

@@ -15,6 +15,7 @@ use crate::evidence::Found;
 use crate::gate::{Candidate, Masks, may_hide};
 use crate::matcher::cues::Words;
 use crate::matcher::hearing::Hearing;
+use crate::matcher::layout::Row;
 use crate::matcher::marking::Occurrence;
 use crate::matcher::nearby::Nearby;
 use crate::reading::{Reach, Reading};
@@ -76,6 +77,7 @@ pub struct Scratch {
     words: Words,
     nearby: Nearby,
     hearing: Hearing,
+    row: Row,
     found: Vec<Found>,
     raw: Vec<Raw>,
 }
@@ -173,7 +175,7 @@ struct Pass<'p> {
 impl Pass<'_> {
     /// Reads one text; answers whether there may be more in it than is seen.
     fn read(&mut self, text: &str, rewritten: Option<Rewritten<'_>>, trace: Option<&mut Vec<Step>>) -> bool {
-        let Scratch { fold, visible, masks, candidates, occurrences, words, nearby, hearing, found, raw, .. } =
+        let Scratch { fold, visible, masks, candidates, occurrences, words, nearby, hearing, row, found, raw, .. } =
             &mut *self.scratch;
         let engine = self.engine;
         let folded = fold.fold(text);
@@ -218,9 +220,10 @@ impl Pass<'_> {
             trace,
             origins: None,
         };
+        row.clear();
         occurrences.clear();
         for candidate in candidates.iter() {
-            reading.verify(*candidate, occurrences);
+            reading.verify(*candidate, row, occurrences);
         }
         reading.weigh(occurrences);
         reading.settle();

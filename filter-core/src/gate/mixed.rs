@@ -6,7 +6,7 @@ use super::{Candidate, Trigger, index, is_word};
 const LENGTHS: core::ops::RangeInclusive<usize> = 6..=64;
 
 /// The fewest letters: `14h30`, `B204` and `2nd` are common.
-const LETTERS: usize = 3;
+pub(super) const LETTERS: u32 = 3;
 
 /// Where the first digit must stand: as far as the gate looks for digits.
 const REACH: usize = 32;
@@ -27,7 +27,7 @@ pub(super) fn candidate(text: &[u8], at: usize, candidates: &mut Vec<Candidate>)
     let (mut length, mut letters, mut digits) = (0, 0, 0);
     for (place, byte) in piece.enumerate() {
         length += 1;
-        letters += usize::from(byte.is_ascii_lowercase());
+        letters += u32::from(byte.is_ascii_lowercase());
         digits += usize::from(byte.is_ascii_digit() && place < REACH);
     }
     if LENGTHS.contains(&length) && letters >= LETTERS && digits > 0 {

@@ -211,9 +211,12 @@ impl Gate {
                 if digits != (0, 0) {
                     let digits = ahead(digits.0, digits.1, bit);
                     self.digits_at(at, run, digits, candidates);
-                    // A digit before the next space.
+                    // A digit and enough letters before the next space.
                     let spaces = ahead(here.space, next.space, bit);
-                    if self.wanted.mixed_words && digits & DIGIT_WINDOW & !spaces & spaces.wrapping_sub(1) != 0 {
+                    let piece = !spaces & spaces.wrapping_sub(1);
+                    let letters = ahead(here.word & !here.digit, next.word & !next.digit, bit) & piece;
+                    let is_mixed = digits & DIGIT_WINDOW & piece != 0 && letters.count_ones() >= mixed::LETTERS;
+                    if is_mixed && self.wanted.mixed_words {
                         mixed::candidate(folded.bytes(), at, candidates);
                     }
                 }

@@ -1,17 +1,57 @@
 //! How a number is laid out from a word start on: its characters without separators, and where its groups end.
 //!
-//! It is read once for all shapes that may begin there; each then asks bit sets. In a table of numbers every group is such a place
-//! and a policy has fifty shapes, so that reading the text for each of them cost 300 ns a byte.
+//! A row of groups is read once for all places in it and for all shapes that may begin there; each then asks bit sets. In a table of
+//! numbers every group is such a place and a policy has fifty shapes, so that reading the text for each of them cost 300 ns a byte.
 
 use crate::gate::is_word;
 
 /// The longest value.
 pub(crate) const MAX_LENGTH: usize = 64;
 
-/// A number or code as it is written.
-pub(crate) struct Layout {
+/// Groups in a row, read as far as somebody asked for: every group of a table begins a candidate, and each of them sees what stands
+/// behind it.
+#[derive(Debug, Default)]
+pub(crate) struct Row {
+    /// The characters of all groups, in capitals.
+    value: Vec<u8>,
+    /// A set for each 64 of them.
+    marks: Vec<Marks>,
+    groups: Vec<Group>,
+    /// The group that was asked about last.
+    asked: usize,
+    /// How far the text was read, the separator before that, and whether no further group is in the row.
+    position: usize,
+    sign: u8,
+    is_whole: bool,
+}
+
+/// Where a group begins.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    /// In the text.
+    at: u32,
+    /// In the row.
+    before: u32,
+    /// The separator before it.
+    sign: u8,
+}
+
+/// Bit *n* is about character *n*.
+#[derive(Clone, Copy, Debug, Default)]
+struct Marks {
+    /// A group ends behind it.
+    ends: u64,
+    /// It is a digit.
+    digits: u64,
+    /// It is a letter of ASCII.
+    letters: u64,
+}
+
+/// A number or code as it is written: the next [`MAX_LENGTH`] characters of a row.
+#[derive(Debug)]
+pub(crate) struct Layout<'r> {
     /// In capitals, without separators.
-    pub(crate) value: [u8; MAX_LENGTH],
+    pub(crate) value: &'r [u8],
     /// Bit *n*: a group ends after *n* + 1 characters.
     pub(crate) ends: u64,
     /// Bit *n*: character *n* is a digit.
@@ -20,10 +60,8 @@ pub(crate) struct Layout {
     pub(crate) letters: u64,
     /// The length of the first group.
     pub(crate) first: usize,
-    /// Up to which length all separators are alike.
-    pub(crate) alike: usize,
-    /// Where each character ends in the text.
-    places: [u32; MAX_LENGTH],
+    /// The first group and those behind it.
+    groups: &'r [Group],
 }
 
 /// Where the groups of a shape end.
@@ -42,57 +80,101 @@ impl Ends {
     }
 }
 
-impl Layout {
-    /// Reads no more than `longest` characters; `None` where nothing can begin.
-    pub(crate) fn read(text: &[u8], at: usize, longest: usize) -> Option<Self> {
+impl Row {
+    /// Forgets the text.
+    pub(crate) fn clear(&mut self) {
+        self.value.clear();
+        self.marks.clear();
+        self.groups.clear();
+        self.asked = 0;
+        self.is_whole = false;
+    }
+
+    /// What is laid out from a word start on, for shapes of `longest` characters at the most; `None` where nothing can begin.
+    pub(crate) fn layout(&mut self, text: &[u8], at: usize, longest: usize) -> Option<Layout<'_>> {
         if begins_in_decimal(text, at) {
             return None;
         }
-        let mut layout = Self {
-            value: [0; MAX_LENGTH],
-            ends: 0,
-            digits: 0,
-            letters: 0,
-            first: 0,
-            alike: MAX_LENGTH,
-            places: [0; MAX_LENGTH],
-        };
-        let longest = longest.min(MAX_LENGTH);
-        let mut length = 0;
-        let mut position = at;
-        let mut sign = None;
-        loop {
-            while let Some(byte) = text.get(position).filter(|byte| is_word(**byte)) {
-                if length == longest {
-                    return Some(layout);
-                }
-                layout.value[length] = byte.to_ascii_uppercase();
-                layout.digits |= u64::from(byte.is_ascii_digit()) << length;
-                layout.letters |= u64::from(byte.is_ascii_lowercase()) << length;
-                position += 1;
-                layout.places[length] = offset(position);
-                length += 1;
+        // Places are asked in the order of the text.
+        while self.groups.get(self.asked).is_some_and(|group| group.at < offset(at)) {
+            self.asked += 1;
+        }
+        if self.groups.get(self.asked).is_none_or(|group| group.at != offset(at)) {
+            self.clear();
+            self.position = at;
+        }
+        let before = self.groups.get(self.asked).map_or(0, |group| group.before as usize);
+        while !self.is_whole && self.value.len() < before + longest.min(MAX_LENGTH) {
+            self.read_group(text);
+        }
+        let Marks { ends, digits, letters } = self.marks_from(before);
+        let end = self.value.len().min(before + MAX_LENGTH);
+        (before < end).then(|| Layout {
+            value: &self.value[before..end],
+            ends,
+            digits,
+            letters,
+            // A longer one is none of a shape's.
+            first: (ends.trailing_zeros() as usize + 1).min(MAX_LENGTH),
+            groups: &self.groups[self.asked..],
+        })
+    }
+
+    fn read_group(&mut self, text: &[u8]) {
+        let rest = &text[self.position..];
+        let length = rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len());
+        self.groups.push(Group { at: offset(self.position), before: offset(self.value.len()), sign: self.sign });
+        for byte in &rest[..length] {
+            let bit = self.value.len() % MAX_LENGTH;
+            if bit == 0 {
+                self.marks.push(Marks::default());
             }
-            if length == 0 {
-                return None;
+            self.value.push(byte.to_ascii_uppercase());
+            if let Some(marks) = self.marks.last_mut() {
+                marks.digits |= u64::from(byte.is_ascii_digit()) << bit;
+                marks.letters |= u64::from(byte.is_ascii_lowercase()) << bit;
             }
-            layout.ends |= end_after(length);
-            if layout.first == 0 {
-                layout.first = length;
-            }
-            let Some((next, between)) = separator(text, position) else {
-                return Some(layout);
-            };
-            if *sign.get_or_insert(between) != between {
-                layout.alike = layout.alike.min(length);
-            }
-            position = next;
+        }
+        if let (Some(marks), Some(last)) = (self.marks.last_mut(), self.value.len().checked_sub(1)) {
+            marks.ends |= 1 << (last % MAX_LENGTH);
+        }
+        match separator(text, self.position + length) {
+            Some((next, sign)) => (self.position, self.sign) = (next, sign),
+            None => self.is_whole = true,
         }
     }
 
+    /// The sets of the characters from one on.
+    fn marks_from(&self, first: usize) -> Marks {
+        let of = |block: usize| self.marks.get(block).copied().unwrap_or_default();
+        let (here, next, bit) = (of(first / MAX_LENGTH), of(first / MAX_LENGTH + 1), first % MAX_LENGTH);
+        // Two shifts, since a shift by 64 is none.
+        let join = |here: u64, next: u64| here >> bit | next << 1 << (MAX_LENGTH - 1 - bit);
+        Marks {
+            ends: join(here.ends, next.ends),
+            digits: join(here.digits, next.digits),
+            letters: join(here.letters, next.letters),
+        }
+    }
+}
+
+impl Layout<'_> {
     /// Where a value of this length ends in the text.
     pub(crate) fn place(&self, length: usize) -> usize {
-        self.places[length - 1] as usize
+        let behind = self.groups.partition_point(|group| self.before(group) < length);
+        self.groups[..behind].last().map_or(0, |group| group.at as usize + length - self.before(group))
+    }
+
+    /// How many characters of the value stand before a group.
+    fn before(&self, group: &Group) -> usize {
+        (group.before - self.groups[0].before) as usize
+    }
+
+    /// Up to which length all separators are alike.
+    pub(crate) fn alike(&self) -> usize {
+        let mut others = self.groups.iter().skip(1);
+        let Some(second) = others.next() else { return MAX_LENGTH };
+        others.find(|group| group.sign != second.sign).map_or(MAX_LENGTH, |group| self.before(group))
     }
 
     /// Whether a group ends after this many characters.
@@ -171,14 +253,14 @@ fn offset(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::Layout;
+    use super::{MAX_LENGTH, Row};
 
     #[track_caller]
     fn check(text: &str, value: &str, ends: &[usize]) {
-        let layout = Layout::read(text.as_bytes(), 0, 16).expect("it begins with a word");
-        let length = layout.value.iter().take_while(|byte| **byte != 0).count();
-        assert_eq!(&layout.value[..length], value.as_bytes());
-        let found: Vec<usize> = (1..=16).filter(|length| layout.ends_after(*length)).collect();
+        let mut row = Row::default();
+        let layout = row.layout(text.as_bytes(), 0, 16).expect("it begins with a word");
+        assert_eq!(layout.value, value.as_bytes());
+        let found: Vec<usize> = (1..=MAX_LENGTH).filter(|length| layout.ends_after(*length)).collect();
         assert_eq!(found, ends);
     }
 
@@ -197,15 +279,28 @@ mod tests {
     }
 
     #[test]
-    fn what_is_longer_than_asked_for_has_no_end_there() {
-        check("12 345678901234567", "1234567890123456", &[2]);
+    fn a_group_is_read_to_its_end() {
+        check("12 345678901234567 89", "12345678901234567", &[2, 17]);
+    }
+
+    #[test]
+    fn each_group_of_a_row_sees_what_stands_behind_it() {
+        let text = "12-34 567 ".repeat(40) + "8, 90";
+        let mut row = Row::default();
+        for at in (0..text.len()).filter(|at| b" -".contains(&text.as_bytes()[at.saturating_sub(1)]) || *at == 0) {
+            let seen = format!("{:?}", row.layout(text.as_bytes(), at, 24).map(|l| (l.alike(), l.place(9), l)));
+            let alone =
+                format!("{:?}", Row::default().layout(text.as_bytes(), at, 24).map(|l| (l.alike(), l.place(9), l)));
+            let sets = |of: &str| of.split("groups").next().map(str::to_owned);
+            assert_eq!(sets(&seen), sets(&alone), "from {at}");
+        }
     }
 
     #[test]
     fn nothing_begins_in_a_decimal_number() {
-        assert!(Layout::read(b"3.1234", 2, 16).is_none());
-        assert!(Layout::read(b"3,1234", 2, 16).is_none());
-        assert!(Layout::read(b"3,1234,5", 2, 16).is_some());
-        assert!(Layout::read(b"13,1234", 3, 16).is_some());
+        assert!(Row::default().layout(b"3.1234", 2, 16).is_none());
+        assert!(Row::default().layout(b"3,1234", 2, 16).is_none());
+        assert!(Row::default().layout(b"3,1234,5", 2, 16).is_some());
+        assert!(Row::default().layout(b"13,1234", 3, 16).is_some());
     }
 }

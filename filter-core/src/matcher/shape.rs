@@ -169,7 +169,7 @@ impl Shape {
 
     /// The longest value of this shape that a layout begins with, if there is one: « FR76 3000 … 189 merci » ends where its checksum
     /// says.
-    pub(crate) fn value_in(&self, text: &[u8], layout: &Layout) -> Option<Found> {
+    pub(crate) fn value_in(&self, text: &[u8], layout: &Layout<'_>) -> Option<Found> {
         let mut best = 0;
         let mut consider = |length: usize| {
             let fits =
@@ -184,7 +184,7 @@ impl Shape {
         match &self.groups {
             Groups::None => {}
             Groups::Any => {
-                let longest = self.classes.len().min(layout.alike);
+                let longest = self.classes.len().min(layout.alike());
                 let mut short = false;
                 let mut last = 0;
                 for length in (1..=longest).filter(|length| layout.ends_after(*length)) {
@@ -221,7 +221,7 @@ impl Shape {
         })
     }
 
-    fn has_classes(&self, layout: &Layout, length: usize) -> bool {
+    fn has_classes(&self, layout: &Layout<'_>, length: usize) -> bool {
         let until = until(length);
         let (digits, letters) = (self.digits & until, self.letters & until);
         layout.digits & digits == digits
