@@ -81,6 +81,7 @@ impl Engine {
                     value: name.to_lowercase(),
                     said: Said::default(),
                     near: Vec::new(),
+                    item: None,
                     around: Vec::new(),
                 });
             }

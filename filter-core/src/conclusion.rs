@@ -25,6 +25,8 @@ pub(crate) struct Raw {
     pub(crate) said: Said,
     /// For each context of its rule what was seen of it; empty unless other rules' findings are evidence for it.
     pub(crate) near: Vec<Near>,
+    /// For the first and the last value of a list that makes one finding: the item that it stands in.
+    pub(crate) item: Option<Range<u32>>,
     /// For each combination that asks how close its parts stand: where the next part may begin or end.
     pub(crate) around: Vec<Range<u32>>,
 }
@@ -260,7 +262,8 @@ impl Engine {
             }
             let finding = &mut findings[at];
             finding.confidence = finding.confidence.max(raw.confidence);
-            finding.places.push(raw.place.clone());
+            let item = raw.item.as_ref().map(|item| Place { start: item.start, end: item.end, ..raw.place });
+            finding.places.push(item.unwrap_or_else(|| raw.place.clone()));
             if let Some(marking) = &mut finding.marking {
                 if let Some(label) = raw.said.label
                     && (at == next || label.level > marking.level)

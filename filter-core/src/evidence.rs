@@ -8,7 +8,9 @@ use core::ops::Range;
 use crate::account::Stage;
 use crate::conclusion::{Raw, Said, offset};
 use crate::engine::{Matcher, Rule};
+use crate::matcher::listing;
 use crate::matcher::nearby::{Effect, Nearby, Reach};
+use crate::policy::model::Side;
 use crate::reading::Reading;
 use crate::verdict::{Confidence, Place};
 
@@ -104,12 +106,25 @@ impl Reading<'_> {
             contexts.filter(|c| !c.lists.is_empty()).map(|context| context.reach.around(text, &found.span))
         });
         self.nearby.read(text, &self.engine.cues, windows);
+        let mut listed: Vec<(u32, usize, Range<usize>)> = Vec::new();
         for found in every.drain(..) {
             let contexts = &rules[found.rule as usize].contexts;
             let words = |nearby: &Nearby, number: usize| {
                 let context = &contexts[number];
-                let window = context.reach.around(text, &found.span);
-                nearby.count(&context.lists, &window, &found.span, context.at_least)
+                let mut window = context.reach.around(text, &found.span);
+                // Of the names before a value the nearest is its own: « fatura com NIF … » gives a tax number, not that of an invoice.
+                let mut keyed = window.start == 0 && context.reach.side != Side::After;
+                if matches!(context.effect, Effect::Exclude { .. }) && context.reach.side == Side::Before {
+                    let names = contexts.iter().filter(|context| matches!(context.effect, Effect::Support { .. }));
+                    for name in names {
+                        let reach = name.reach.around(text, &found.span);
+                        if let Some(end) = nearby.last_before(&name.lists, &reach, &found.span) {
+                            window.start = window.start.max(end);
+                        }
+                        keyed &= window.start == 0 && !nearby.is_key(&name.lists);
+                    }
+                }
+                nearby.count(&context.lists, &window, &found.span, keyed, context.at_least)
             };
             let mut near = Vec::new();
             let mut confidence = found.confidence;
@@ -140,13 +155,32 @@ impl Reading<'_> {
                 Some(offset(window.start)..offset(window.end))
             });
             let around = around.collect();
+            if rules[found.rule as usize].threshold.joined {
+                listed.push((found.rule, self.raw.len(), found.span.clone()));
+            }
             let span = self.place(found.span);
             let place = Place { field: self.field, start: offset(span.start), end: offset(span.end) };
             let Found { rule, value, said, .. } = found;
-            self.raw.push(Raw { rule, place, confidence, value, said, near, around });
+            self.raw.push(Raw { rule, place, confidence, value, said, near, item: None, around });
         }
+        self.itemize(listed);
         // Its space serves the next field.
         *self.found = every;
+    }
+
+    /// Finds the items in which the first and the last value of each list stand: rule, number of the value, span.
+    fn itemize(&mut self, mut listed: Vec<(u32, usize, Range<usize>)>) {
+        listed.sort_by_key(|(rule, _, span)| (*rule, span.start));
+        for list in listed.chunk_by(|(a, ..), (b, ..)| a == b) {
+            let [(_, first, _), .., (_, last, _)] = list else { continue };
+            let spans: Vec<Range<usize>> = list.iter().map(|(.., span)| span.clone()).collect();
+            let whole = self.place(listing::whole(self.folded.bytes(), &spans));
+            let (start, end) = (offset(whole.start), offset(whole.end));
+            let raw = &mut self.raw[*first];
+            raw.item = Some(start.min(raw.place.start)..raw.place.end);
+            let raw = &mut self.raw[*last];
+            raw.item = Some(raw.place.start..end.max(raw.place.end));
+        }
     }
 }
 

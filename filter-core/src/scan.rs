@@ -69,6 +69,8 @@ pub struct Attributes<'t> {
 #[derive(Default)]
 pub struct Scratch {
     fold: FoldBuffer,
+    /// For the names under which texts were sent.
+    key: FoldBuffer,
     visible: VisibleBuffer,
     layers: LayerBuffer,
     masks: Masks,
@@ -144,7 +146,11 @@ impl Engine {
         let mut truncated = false;
         for (number, field) in fields.iter().enumerate() {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
-            let mut pass = Pass { engine: self, scratch, number, form: field.form, budget, truncated };
+            // A name stands right before its value.
+            let before = (number as usize).checked_sub(1).and_then(|before| fields.get(before));
+            let key = before.filter(|before| before.form == Form::Key && field.form != Form::Key);
+            let key = key.map_or("", |key| key.text);
+            let mut pass = Pass { engine: self, scratch, number, form: field.form, key, budget, truncated };
             let may_hide = pass.read(field.text, None, trace.as_deref_mut());
             // Letters with spaces between, base64 …: the few texts that may hide something are read once more, rewritten.
             if may_hide || field.form == Form::FileName {
@@ -168,6 +174,7 @@ struct Pass<'p> {
     scratch: &'p mut Scratch,
     number: u32,
     form: Form,
+    key: &'p str,
     budget: usize,
     truncated: bool,
 }
@@ -175,8 +182,9 @@ struct Pass<'p> {
 impl Pass<'_> {
     /// Reads one text; answers whether there may be more in it than is seen.
     fn read(&mut self, text: &str, rewritten: Option<Rewritten<'_>>, trace: Option<&mut Vec<Step>>) -> bool {
-        let Scratch { fold, visible, masks, candidates, occurrences, words, nearby, hearing, row, found, raw, .. } =
-            &mut *self.scratch;
+        let Scratch {
+            fold, key, visible, masks, candidates, occurrences, words, nearby, hearing, row, found, raw, ..
+        } = &mut *self.scratch;
         let engine = self.engine;
         let folded = fold.fold(text);
         engine.gate.candidates(folded, masks, candidates);
@@ -226,7 +234,24 @@ impl Pass<'_> {
             reading.verify(*candidate, row, occurrences);
         }
         reading.weigh(occurrences);
+        // Only what was found asks for names.
+        let name = if reading.found.is_empty() || self.key.is_empty() { "".into() } else { in_words(self.key) };
+        reading.nearby.read_key(key.fold(&name).bytes(), &self.engine.cues);
         reading.settle();
         may_hide
     }
+}
+
+/// A name as a program writes it, in words: `numeroSecu`.
+fn in_words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 8);
+    let mut small = false;
+    for letter in name.chars() {
+        if small && letter.is_uppercase() {
+            words.push(' ');
+        }
+        small = letter.is_lowercase();
+        words.push(letter);
+    }
+    words
 }

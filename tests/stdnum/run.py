@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from stdnum import bic, bitcoin, ean, iban, luhn
+from stdnum import bic, bitcoin, ean, iban, luhn, verhoeff
 from stdnum.at import vnr
 from stdnum.be import bis, nn
 from stdnum.ch import ssn as ahv
@@ -79,6 +79,23 @@ def nir_form(rng: random.Random) -> str:
     body = rng.choice("12") + fill(rng, "DD") + f"{rng.randint(1, 12):02}" + place + fill(rng, "DDDDDD")
     number = body.replace("2A", "19").replace("2B", "18") if place in ("2A", "2B") else body
     return body + f"{97 - int(number) % 97:02}"
+
+
+def provisional_form(rng: random.Random) -> str:
+    migrant = rng.choice("56") + rng.choice("12") + fill(rng, "D" * 11)
+    waiting = rng.choice("78") + rng.choice("012") + fill(rng, "D" * 11)
+    body = rng.choice([migrant, waiting, rng.choice("34") + nir_form(rng)[1:13]])
+    return body + f"{97 - int(body.replace('2A', '19').replace('2B', '18')) % 97:02}"
+
+
+def matricule(value: str) -> bool:
+    """stdnum has both check digits of Luxembourg's number, but not the number."""
+    return len(value) == 13 and luhn.is_valid(value[:12]) and verhoeff.is_valid(value[:11] + value[12])
+
+
+def matricule_form(rng: random.Random) -> str:
+    body = f"{rng.randint(1900, 2025)}{rng.randint(1, 12):02}{rng.randint(1, 31):02}{rng.randint(0, 999):03}"
+    return body + luhn.calc_check_digit(body) + verhoeff.calc_check_digit(body)
 
 
 def codice(rng: random.Random) -> str:
@@ -154,8 +171,10 @@ NUMBERS = [
     Number("iban", iban.is_valid, [iban_of]),
     Number("it-codice-fiscale", lambda value: len(value) == 16 and codicefiscale.is_valid(value), [codice]),
     Number("it-iva", iva.is_valid, ["D" * 11, "DDDDDDD0DDD"]),
+    Number("lu-matricule", matricule, [matricule_form, "19" + "D" * 11]),
     Number("luhn", luhn.is_valid, ["D" * 9, "D" * 16]),
     Number("nir", nir.is_valid, [nir_form, "1" + "D" * 14]),
+    Number("nir-provisional", nir.is_valid, [provisional_form, "3" + "D" * 14, "7" + "D" * 14]),
     Number("nl-bsn", lambda value: len(value) == 9 and bsn.is_valid(value), ["D" * 9]),
     Number("pl-nip", nip.is_valid, ["D" * 10]),
     Number("pl-pesel", pesel.is_valid, [dated("YMdDDDDD"), "D" * 11]),
@@ -177,6 +196,11 @@ def has_day(day: str, month: str) -> bool:
     """Whether some year has the day, as two digits each."""
     lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     return 1 <= int(month) <= 12 and 1 <= int(day) <= lengths[int(month) - 1]
+
+
+def luxembourg_day(value: str) -> bool:
+    leap = value[4:8] != "0229" or (int(value[:4]) % 4 == 0 and value[:4] != "1900")
+    return "1880" <= value[:4] < "2100" and has_day(value[6:8], value[4:6]) and leap
 
 
 def belgian_day(value: str) -> bool:
@@ -221,6 +245,22 @@ DIFFERENCES = [
         "de-idnr",
         "three equal digits in a row are never issued; stdnum lets them pass",
         three_in_a_row,
+    ),
+    Difference(
+        "lu-matricule",
+        "the oracle does not look at the birthday, nor at the serial, which is never 000",
+        lambda value: not luxembourg_day(value) or value[8:11] == "000",
+    ),
+    Difference(
+        "nir-provisional",
+        "stdnum does not look at the kind: 1 and 2 are no provisional numbers, and migrants' have a sex",
+        lambda value: value[0] in "0129" or (value[0] in "56" and value[1] not in "12") or (value[0] in "78" and value[1] not in "012"),
+    ),
+    Difference(
+        "nir-provisional",
+        "3 and 4 have the month and the place of a NIR, of which stdnum looks at neither",
+        lambda value: value[0] in "34"
+        and (value[3:5] == "00" or "12" < value[3:5] < "20" or value[5:7] == "00" or "000" in (value[7:10], value[10:13])),
     ),
     Difference(
         "nir",

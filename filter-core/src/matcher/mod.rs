@@ -6,6 +6,7 @@ pub(crate) mod cues;
 pub(crate) mod grammar;
 pub(crate) mod hearing;
 pub(crate) mod layout;
+pub(crate) mod listing;
 pub(crate) mod marking;
 pub(crate) mod nearby;
 pub(crate) mod pattern;

@@ -88,6 +88,8 @@ pub(crate) struct Nearby {
     words: Words,
     windows: Vec<Range<usize>>,
     hits: Vec<Hit>,
+    /// Lists, and entries of them, that stand in the name under which the text was sent.
+    key: Vec<(u32, u32)>,
 }
 
 /// A word of a list, in folded text.
@@ -120,6 +122,32 @@ impl Nearby {
         self.hits.sort_unstable();
     }
 
+    /// Reads the name under which the text was sent, folded; empty where it has none. `{"nir": 2550814…}` says what it holds.
+    pub(crate) fn read_key(&mut self, key: &[u8], cues: &Cues) {
+        self.key.clear();
+        if key.is_empty() {
+            return;
+        }
+        let Self { words, key: seen, .. } = self;
+        words.read_with_places(key, 0..key.len());
+        cues.for_each_place(words, |cue| seen.push((cue.list, cue.entry)));
+    }
+
+    /// Whether a word of the lists stands in the text's name.
+    pub(crate) fn is_key(&self, lists: &[u32]) -> bool {
+        self.key.iter().any(|(list, _)| lists.contains(list))
+    }
+
+    /// Where the last word of the lists ends that stands in a window before a span.
+    pub(crate) fn last_before(&self, lists: &[u32], window: &Range<usize>, span: &Range<usize>) -> Option<usize> {
+        let ends = lists.iter().flat_map(|list| {
+            let from = self.hits.partition_point(|hit| (hit.list, hit.start as usize) < (*list, window.start));
+            let hits = self.hits[from..].iter().take_while(|hit| hit.list == *list);
+            hits.map(|hit| hit.end as usize).take_while(|end| *end <= span.start)
+        });
+        ends.max()
+    }
+
     fn stretch(&mut self, text: &[u8], cues: &Cues, stretch: Range<usize>) {
         self.words.read_with_places(text, stretch);
         let Self { words, hits, .. } = self;
@@ -129,10 +157,25 @@ impl Nearby {
         });
     }
 
-    /// How many different entries of the lists stand in a window, beside a span; counted up to a number.
-    pub(crate) fn count(&self, lists: &[u32], window: &Range<usize>, span: &Range<usize>, up_to: u32) -> u32 {
+    /// How many different entries of the lists stand in a window, beside a span, or in the text's name; counted up to a number.
+    pub(crate) fn count(
+        &self,
+        lists: &[u32],
+        window: &Range<usize>,
+        span: &Range<usize>,
+        keyed: bool,
+        up_to: u32,
+    ) -> u32 {
         let mut seen = [(0, 0); MOST_EVIDENCE as usize];
         let mut count = 0;
+        let named = self.key.iter().filter(|(list, _)| keyed && lists.contains(list));
+        for name in named.take(up_to.min(MOST_EVIDENCE) as usize) {
+            seen[count] = *name;
+            count += 1;
+        }
+        if count >= up_to.min(MOST_EVIDENCE) as usize {
+            return offset(count);
+        }
         for list in lists {
             let from = self.hits.partition_point(|hit| (hit.list, hit.start as usize) < (*list, window.start));
             let hits =

@@ -37,6 +37,7 @@ mod de_rvnr;
 mod digits;
 mod document_number;
 mod ean13;
+mod eip55;
 mod entra_secret;
 mod entropy;
 mod es_dni;
@@ -56,7 +57,9 @@ mod icao9303;
 mod it_codice_fiscale;
 mod it_iva;
 mod jwt;
+mod keccak;
 mod keyed_token;
+mod lu_matricule;
 mod luhn;
 mod mas_token;
 mod matrix_recovery_key;
@@ -85,6 +88,7 @@ mod us_itin;
 mod us_npi;
 mod us_rtn;
 mod us_ssn;
+mod verhoeff;
 mod vin;
 
 use core::ops::Range;
@@ -277,6 +281,12 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: ean13::accepts,
     },
     Validator {
+        name: "eip55",
+        summary: "an Ethereum address; in mixed case its capitals are a checksum",
+        source: "Ethereum Improvement Proposal 55",
+        accepts: eip55::accepts,
+    },
+    Validator {
         name: "entra-secret",
         summary: "in the rest of a line, forty characters with `Q~` in the fifth place",
         source: "gitleaks, azure-ad-client-secret",
@@ -329,6 +339,12 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "a French tax number: the first ten digits modulo 511",
         source: "Direction générale des finances publiques",
         accepts: fr_spi::accepts,
+    },
+    Validator {
+        name: "fr-spi-spaced",
+        summary: "as `fr-spi`, with any signs between the digits",
+        source: "Direction générale des finances publiques",
+        accepts: |text| fr_spi::accepts(&digits::joined(text)),
     },
     Validator {
         name: "fr-tva",
@@ -409,6 +425,12 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: |text| password::pair::judge(text).is_some(),
     },
     Validator {
+        name: "lu-matricule",
+        summary: "a Luxembourg identification number: birthday, Luhn and Verhoeff",
+        source: "Loi du 19 juin 2013 relative à l’identification des personnes physiques",
+        accepts: lu_matricule::accepts,
+    },
+    Validator {
         name: "luhn",
         summary: "the last digit is the Luhn check digit of the others",
         source: "ISO/IEC 7812-1, annex B",
@@ -455,6 +477,18 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "a French social security number with its key, Corsica included",
         source: "INSEE, arrêté of 1982 on the NIR; Assurance maladie, nir-validation",
         accepts: nir::accepts,
+    },
+    Validator {
+        name: "nir-provisional",
+        summary: "a provisional French social security number (NIA, MIG, NNP) with its key",
+        source: "Assurance maladie, nir-validation",
+        accepts: nir::accepts_provisional,
+    },
+    Validator {
+        name: "nir-spaced",
+        summary: "as `nir`, with any signs between the characters",
+        source: "INSEE",
+        accepts: nir::accepts_spaced,
     },
     Validator {
         name: "nir-without-key",

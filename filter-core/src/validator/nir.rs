@@ -4,13 +4,41 @@
 //! 97 less the remainder of the thirteen characters by 97; before the division the Corsican departments 2A and 2B become 19 and 18.
 //! Months run from 01 to 12, and from 20 to 99 where civil status is incomplete.
 //!
-//! Only numbers that begin with 1 or 2 are taken: the provisional ones (3 to 8) have no public key rule.
+//! Provisional numbers have the same key: 3 and 4 stand for people whose civil status is being checked (NIA), 5 and 6 for
+//! migrants (MIG: then sex, year and a serial), 7 and 8 for those who wait for a number (NNP: sex or 0). They are asked for by name only.
+
+use super::digits::joined;
 
 /// Whether this is a NIR with its key: fifteen characters.
 pub(super) fn accepts(value: &str) -> bool {
     let key = value.get(13..).filter(|key| key.len() == 2 && key.bytes().all(|byte| byte.is_ascii_digit()));
     let key = key.and_then(|key| key.parse::<u64>().ok());
     value.get(..13).and_then(number).zip(key).is_some_and(|(number, key)| key == 97 - number % 97)
+}
+
+/// The same with any signs between, as people type it who count groups as they come: « 2 64 04 97 4 11 173 39 ».
+pub(super) fn accepts_spaced(value: &str) -> bool {
+    accepts(&joined(value))
+}
+
+/// Whether this is a provisional number with its key: fifteen characters.
+pub(super) fn accepts_provisional(value: &str) -> bool {
+    let (Some(kind), Some(sex)) = (value.get(..1), value.get(1..2)) else { return false };
+    let key = value.get(13..).filter(|key| key.len() == 2).and_then(|key| key.parse::<u64>().ok());
+    let digits =
+        |body: &str| body.bytes().all(|byte| byte.is_ascii_digit()).then(|| body.parse::<u64>().ok()).flatten();
+    let number = value.get(..13).and_then(|body| match kind {
+        "3" | "4" => {
+            // As a NIR of the same sex, from which it differs by its first digit.
+            let as_nir = if kind == "3" { "1" } else { "2" };
+            let difference = 2 * 10_u64.pow(12);
+            number(&format!("{as_nir}{}", &body[1..])).map(|number| number + difference)
+        }
+        "5" | "6" if matches!(sex, "1" | "2") => digits(body),
+        "7" | "8" if matches!(sex, "0" | "1" | "2") => digits(body),
+        _ => None,
+    });
+    number.zip(key).is_some_and(|(number, key)| key == 97 - number % 97)
 }
 
 /// Whether this is a NIR without its key: thirteen characters.
@@ -41,7 +69,29 @@ fn number(value: &str) -> Option<u64> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::accepts;
+    use super::{accepts, accepts_provisional, accepts_spaced};
+
+    #[test]
+    fn provisional_numbers_have_the_same_key() {
+        for body in ["3550814168025", "4840520321025", "5191234567890", "7021234567890"] {
+            let key = 97 - body.parse::<u64>().expect("digits") % 97;
+            assert!(accepts_provisional(&format!("{body}{key:02}")), "{body}");
+            assert!(!accepts_provisional(&format!("{body}{:02}", key % 97 + 1)), "{body}");
+        }
+        for value in ["255081416802538", "593123456789012", "3550814168025é", "", "é"] {
+            assert!(!accepts_provisional(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn groups_may_be_any() {
+        assert!(
+            accepts_spaced("2 64 04 974 11 173 39")
+                && accepts_spaced("2-550.814 168025 38")
+                && accepts_spaced("253072a07300443")
+        );
+        assert!(!accepts_spaced("2 64 04 974 11 173 38"));
+    }
 
     const VALID: &[&str] = &[
         "255081416802538",
