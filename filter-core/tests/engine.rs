@@ -230,7 +230,7 @@ fn patterns_may_begin_at_other_places_than_literals() {
 #[test]
 fn a_list_of_values_may_be_one_finding() {
     let policy = rule("shape", "shape = \"D{8}\"\nthreshold = { count = 2, distinct = 2, joined = true }");
-    check(&policy, "of 12345678 Anne, 23456789 Bob, 34567890 Eve", &["12345678 Anne, 23456789 Bob, 34567890"]);
+    check(&policy, "of 12345678 Anne, 23456789 Bob, 34567890 Eve", &["12345678 Anne, 23456789 Bob, 34567890 Eve"]);
     check(&policy, "of 12345678 Anne, 12345678 Bob", &[]);
 }
 

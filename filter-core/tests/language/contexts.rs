@@ -46,6 +46,21 @@ fn evidence_may_have_to_stand_before_or_behind() {
 }
 
 #[test]
+fn of_the_names_before_a_value_the_nearest_counts() {
+    let policy = number(
+        "context = [{ words = [\"staff\"], within = 40, required = true }, { words = [\"order\"], within = 3, unit = \"words\", side = \"before\", effect = \"exclude\" }]",
+    );
+    check(
+        &policy,
+        &[
+            ("order of staff 123456789", &["number high block: 123456789"]),
+            ("staff order 123456789", &[]),
+            ("order 123456789 of the staff", &[]),
+        ],
+    );
+}
+
+#[test]
 fn distance_may_be_counted_in_words() {
     let policy = number("context = { words = [\"staff\"], within = 3, unit = \"words\", required = true }");
     check(

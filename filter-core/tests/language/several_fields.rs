@@ -52,3 +52,18 @@ fn parts_that_stand_together_in_two_fields_are_one_finding() {
         &["a.both: heron in 0, Lille in 0", "a.both: kite in 0, Lille in 0"],
     );
 }
+
+#[test]
+fn the_key_of_a_value_is_evidence_for_it() {
+    let contexts = "context = [{ words = [\"staff number\"], within = 20, required = true }, { words = [\"order\"], within = 3, unit = \"words\", side = \"before\", effect = \"exclude\" }]";
+    let engine = load(&rule("shape", "shape", &format!("shape = \"D{{9}}\"\n{contexts}")));
+    let found = |key: &str, form: Form| {
+        let fields = [Field { text: key, form }, Field { text: "123456789", form: Form::Number }];
+        engine.scan(&mut Scratch::new(), &fields, &Attributes::default()).findings.len()
+    };
+    assert_eq!(found("staff_number", Form::Key), 1);
+    assert_eq!(found("staffNumber", Form::Key), 1);
+    assert_eq!(found("orderOfStaffNumber", Form::Key), 1);
+    assert_eq!(found("order", Form::Key), 0);
+    assert_eq!(found("staff number", Form::Prose), 0);
+}
