@@ -10,8 +10,11 @@ use core::ops::Range;
 
 use crate::gate::is_word;
 
-/// What parts the items of a line, the strongest first: the rows of a table before its cells.
-const PARTINGS: &[u8] = b"}|;/,";
+/// What parts the items of a line, the strongest first: the rows of a table before its cells. A slash without spaces stands in dates.
+const PARTINGS: &[&[u8]] = &[b"}", b"|", b";", b" / ", b",", b"/"];
+
+/// The same, sign by sign.
+const SIGNS: &[u8] = b"}|;/,";
 
 /// Where a sentence before a list ends, or something around it begins. Dots are looked at with what follows.
 const STOPS: &[u8] = b":([{!?\n";
@@ -23,21 +26,28 @@ pub(crate) fn whole(text: &[u8], values: &[Range<usize>]) -> Range<usize> {
         return first.clone();
     }
     let one_line = !text[first.end..last.start].contains(&b'\n');
+    let between = || values.windows(2).map(|two| &text[two[0].end..two[1].start]);
     // What stands before and behind a value and is its own.
     let (mut before, mut after) = (Vec::new(), Vec::new());
-    for two in values.windows(2) {
-        let between = &text[two[0].end..two[1].start];
-        let line_end = between.iter().position(|byte| *byte == b'\n');
-        let parting = if one_line {
-            PARTINGS.iter().find(|parting| between.contains(parting)).copied()
-        } else {
-            line_end.map(|_| b'\n')
+    for between in between() {
+        let partings = if one_line { PARTINGS } else { &[b"\n".as_slice()] };
+        let places = |parting: &&[u8]| between.windows(parting.len()).position(|part| part == *parting);
+        let Some((parting, ends)) = partings.iter().find_map(|parting| Some((parting, places(parting)?))) else {
+            continue;
         };
-        let Some(parting) = parting else { continue };
-        let ends = between.iter().position(|byte| *byte == parting).unwrap_or(0);
-        let begins = between.iter().rposition(|byte| *byte == parting).map_or(0, |at| at + 1);
+        let begins = between.windows(parting.len()).rposition(|part| part == *parting).unwrap_or(ends);
         after.push(&between[..ends]);
-        before.push(&between[begins..]);
+        before.push(&between[begins + parting.len()..]);
+    }
+    if one_line && before.is_empty() {
+        // « Anne 06 … Paul 06 … »: the names stand on the side on which the list has one more of them.
+        let is_bare = |text: &[u8]| words(text.split(|byte| *byte == b'\n').next().unwrap_or(text)) == 0;
+        let ahead: Vec<u8> = text[..first.start].iter().rev().copied().collect();
+        match (is_bare(&ahead), is_bare(&text[last.end..])) {
+            (false, true) => before.extend(between()),
+            (true, false) => after.extend(between()),
+            _ => {}
+        }
     }
     let start = first.start - back(&text[..first.start], &before, one_line);
     let end = last.end + forth(&text[last.end..], &after, one_line);
@@ -55,7 +65,7 @@ fn back(text: &[u8], others: &[&[u8]], one_line: bool) -> usize {
     let line = &text[text.len() - line..];
     let stop = line.iter().enumerate().rposition(|(at, byte)| {
         let sentence = *byte == b'.' && line.get(at + 1) == Some(&b' ') && one_line;
-        let stops = STOPS.contains(byte) || one_line && PARTINGS.contains(byte);
+        let stops = STOPS.contains(byte) || one_line && SIGNS.contains(byte);
         sentence || stops && !others.iter().any(|other| other.contains(byte))
     });
     let item = &line[stop.map_or(0, |at| at + 1)..];
@@ -72,7 +82,7 @@ fn forth(text: &[u8], others: &[&[u8]], one_line: bool) -> usize {
     }
     let stop = text.iter().enumerate().position(|(at, byte)| {
         let sentence = *byte == b'.' && text.get(at + 1).is_none_or(u8::is_ascii_whitespace) && one_line;
-        let stops = b"\n!?".contains(byte) || one_line && (PARTINGS.contains(byte) || b")]:".contains(byte));
+        let stops = b"\n!?".contains(byte) || one_line && (SIGNS.contains(byte) || b")]:".contains(byte));
         sentence || stops && (*byte == b'\n' || !others.iter().any(|other| other.contains(byte)))
     });
     let item = &text[..stop.unwrap_or(text.len())];
@@ -134,6 +144,8 @@ mod tests {
         assert_eq!(list("les voici maya 111 / joris 222 / ted 333."), "maya 111 / joris 222 / ted 333");
         assert_eq!(list("perso 111 karim, 222 laure, 333 hugo. bonne nuit"), "111 karim, 222 laure, 333 hugo");
         assert_eq!(list("tous : 111 222 333 merci"), "111 222 333");
+        assert_eq!(list("anne 111 paul 222 eva 333"), "anne 111 paul 222 eva 333");
+        assert_eq!(list("appelez ana 111 né 1/2/85, luc 222 né 3/4/86."), "ana 111 né 1/2/85, luc 222 né 3/4/86");
         assert_eq!(list(r#"[{"n":"a","t":"111"},{"n":"b","t":"222"}]"#), r#"n":"a","t":"111"},{"n":"b","t":"222"#);
     }
 
