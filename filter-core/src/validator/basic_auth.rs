@@ -6,6 +6,19 @@ use super::{base64::decode_url, placeholder};
 
 /// Whether the value decodes to a name and a password that is no stand-in.
 pub(super) fn accepts(value: &str) -> bool {
+    pair(value).is_some_and(|(name, password)| {
+        name.chars().chain(password.chars()).count() >= 4
+            && password.chars().count() >= 3
+            && !placeholder::stands_in(&password)
+    })
+}
+
+/// Whether the value decodes to a name and a password, whatever they are.
+pub(super) fn is_a_pair(value: &str) -> bool {
+    value.len() >= 8 && pair(value).is_some()
+}
+
+fn pair(value: &str) -> Option<(String, String)> {
     let alphabet: String = value
         .trim_end_matches('=')
         .chars()
@@ -15,13 +28,9 @@ pub(super) fn accepts(value: &str) -> bool {
             c => c,
         })
         .collect();
-    let Some(bytes) = decode_url(&alphabet) else { return false };
-    let Ok(text) = std::str::from_utf8(&bytes) else { return false };
-    let Some((name, password)) = text.split_once(':') else { return false };
-    !text.chars().any(char::is_control)
-        && name.chars().chain(password.chars()).count() >= 4
-        && password.chars().count() >= 3
-        && !placeholder::stands_in(password)
+    let text = String::from_utf8(decode_url(&alphabet)?).ok()?;
+    let (name, password) = text.split_once(':')?;
+    (!text.chars().any(char::is_control)).then(|| (name.to_owned(), password.to_owned()))
 }
 
 #[cfg(test)]

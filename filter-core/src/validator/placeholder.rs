@@ -12,6 +12,8 @@ const WORDS: &[&str] = &[
     "changeme",
     "changemoi",
     "changer",
+    "dbpass",
+    "dbpassword",
     "dummy",
     "example",
     "exemple",

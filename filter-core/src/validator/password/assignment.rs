@@ -7,7 +7,7 @@
 
 use super::clause::{self, Quoted, Token, is_blank, line_of, token};
 use super::nearby;
-use super::value::{Strength, joins_capitals, strength};
+use super::value::{Strength, joins_capitals, names_a_program, strength};
 use super::words;
 use crate::validator::Judgement;
 use crate::verdict::Confidence;
@@ -35,11 +35,29 @@ const QUALIFIERS: usize = 8;
 
 /// What a text that follows the name of a password gives away.
 pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
-    let joined = behind_a_sign(text);
+    if demands_a_variable(text) {
+        return None;
+    }
+    let joined = in_a_file_name(text).or_else(|| behind_a_sign(text));
     if joined.as_ref().is_some_and(|judgement| judgement.confidence == Confidence::High) {
         return joined;
     }
     nearby::behind(text).or(joined)
+}
+
+/// `${DB_PASSWORD:?missing}`: what the shell says where there is none.
+fn demands_a_variable(text: &str) -> bool {
+    text.starts_with([':', '?']) && text.trim_start_matches(':').starts_with('?') && line_of(text).contains('}')
+}
+
+/// `compta_mdp-Gratin38.7z`: the name of an archive tells what opens it. In small letters it is a date or a version.
+fn in_a_file_name(text: &str) -> Option<Judgement> {
+    let name =
+        text.strip_prefix(['-', '_', '='])?.split(|c: char| c.is_whitespace() || matches!(c, '"' | '`')).next()?;
+    let (stem, ending) = name.trim_end_matches(['.', ',', ')']).rsplit_once('.')?;
+    let archive = ["7z", "rar", "zip"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    (archive && stem.starts_with(char::is_uppercase) && nearby::is_a_word_with_a_number(stem))
+        .then(|| Judgement { value: 1..1 + stem.len(), confidence: Confidence::High })
 }
 
 /// The same for a name that means other things too (« pass », « MP », « clave »): nothing but a value that no word is will do.
@@ -88,7 +106,12 @@ fn behind_a_sign(text: &str) -> Option<Judgement> {
 
 /// The same for the code of a door or a network, which is often a number or as short as one.
 pub(in crate::validator) fn judge_code(text: &str) -> Option<Judgement> {
-    let Some(judgement) = judge(text) else { return number_in_groups(text).or_else(|| number_beside(text)) };
+    let Some(judgement) = judge(text) else {
+        return number_in_groups(text)
+            .or_else(|| number_beside(text))
+            .or_else(|| code_farther_on(text))
+            .or_else(|| code_below(text));
+    };
     let digits = text.get(judgement.value.clone())?.bytes().filter(u8::is_ascii_digit).count();
     let confidence = if digits >= 2 { Confidence::High } else { judgement.confidence };
     Some(Judgement { confidence, ..judgement })
@@ -110,6 +133,102 @@ fn number_beside(text: &str) -> Option<Judgement> {
     let alone = stands_alone(token.rest.trim_start_matches(is_blank)) && !words::soon_dead(token.rest);
     let range = start + token.range.start..start + token.range.end;
     (code && !year && alone).then_some(Judgement { value: range, confidence: Confidence::High })
+}
+
+/// « digicode immeuble rue Bayard 48B19 », « PIN organisateur 80917 (…) », « codice di accesso 551 902 »: with no sign, behind words that
+/// begin with what it opens.
+fn code_farther_on(text: &str) -> Option<Judgement> {
+    const WORDS: usize = 6;
+    let line = clause::span_of(text);
+    let mut at = nearby::blank(line);
+    let mut opens = None;
+    for _ in 0..=WORDS {
+        let rest = &line[at..];
+        let word = rest.split(is_blank).next().filter(|word| at > 0 && !word.is_empty())?;
+        let number = word.trim_start_matches('*').starts_with(|c: char| c.is_ascii_digit());
+        if number || word.bytes().filter(u8::is_ascii_digit).count() >= 3 {
+            // « digicode 12 rue des Lilas A4712 »
+            if let Some(length) = code(rest) {
+                return opens
+                    .unwrap_or(true)
+                    .then(|| Judgement { value: at..at + length, confidence: Confidence::High });
+            }
+            if word.len() > 3 {
+                return None;
+            }
+        } else {
+            let small = word.to_lowercase();
+            let small = small.rsplit(['\'', '’']).next().unwrap_or_default().trim_end_matches(['.', ':']);
+            if opens.is_none() && !words::joins(small) {
+                opens = Some(words::is_opened_by_a_code(small));
+            }
+            let plain = small.chars().all(|c| c.is_alphabetic() || c == '-');
+            if !plain || opens == Some(false) || word.ends_with(['.', '?', '!', ';']) && small.len() > 5 {
+                return None;
+            }
+        }
+        at += word.len();
+        at += nearby::blank(&line[at..]);
+    }
+    None
+}
+
+/// How long the code is with which a text begins: `48B19`, `774 208#`, `14-62-09-33`, `80917`. What follows must not go on with it.
+fn code(text: &str) -> Option<usize> {
+    let body = text.trim_start_matches('*');
+    let before = text.len() - body.len();
+    let part = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase();
+    let first = body.find(|c: char| !part(c)).unwrap_or(body.len());
+    let mut value = &body[..first];
+    let digits = |value: &str| value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = first - digits(value);
+    let mut grouped = false;
+    if letters == 0
+        && let Some(length) = groups(body)
+    {
+        value = &body[..length];
+        grouped = true;
+    }
+    let after = &body[value.len()..];
+    let sign = after.len() - after.trim_start_matches(['#', '*']).len();
+    let rest = &after[sign..];
+    let room = value.ends_with(|c: char| c.is_ascii_uppercase()) && digits(value) < 4
+        || value.starts_with(|c: char| c.is_ascii_uppercase()) && digits(value) < 4;
+    let lettered = letters == 1 && (4..=8).contains(&value.len()) && !room;
+    let year = value.len() == 4 && (value.starts_with("19") || value.starts_with("20"));
+    let plain = letters == 0 && (4..=8).contains(&value.len()) && !year;
+    let signed = sign > 0 && sign < 3 && letters == 0 && (3..=8).contains(&digits(value));
+    let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '@' | '°' | '%' | '€'));
+    let alone = stands_alone(rest.trim_start_matches(is_blank)) && !words::soon_dead(rest);
+    let known = signed || lettered || (plain || grouped) && alone;
+    (known && ends).then_some(before + value.len() + sign)
+}
+
+/// How long a number in groups is: two to four of two to four digits, eight digits at most, and neither date nor years.
+fn groups(text: &str) -> Option<usize> {
+    let grouped = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '\u{a0}' | '\u{202f}');
+    let run = &text[..text.find(|c: char| !grouped(c)).unwrap_or(text.len())];
+    let value = run.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let groups: Vec<&str> = value.split(|c: char| !c.is_ascii_digit()).collect();
+    let digits: usize = groups.iter().map(|group| group.len()).sum();
+    let number = |group: &str| group.parse::<u32>().unwrap_or_default();
+    let dialled = groups.len() >= 4 && groups.iter().all(|group| group.len() == 1) && value.contains('-');
+    let even = groups.iter().all(|group| (2..=4).contains(&group.len()) && group.len() == groups[0].len());
+    let date = groups.len() == 3 && number(groups[0]) <= 31 && number(groups[1]) <= 12;
+    let years = groups.iter().all(|group| matches!(number(group), 1900..=2099));
+    ((2..=6).contains(&groups.len()) && (4..=8).contains(&digits) && (even || dialled) && !date && !years)
+        .then_some(value.len())
+}
+
+/// « le code de la barrière svp ? ⏎ — *2804# puis … »: a code with a key of a keypad in it begins the answer.
+fn code_below(text: &str) -> Option<Judgement> {
+    let next = text.split('\n').skip(1).find(|line| !line.trim().is_empty())?;
+    let said = next.trim_start_matches(|c: char| is_blank(c) || matches!(c, '—' | '–' | '-' | '>' | '→' | '•'));
+    let start = said.as_ptr() as usize - text.as_ptr() as usize;
+    let length = code(said)?;
+    said[..length]
+        .contains(['#', '*'])
+        .then(|| Judgement { value: start..start + length, confidence: Confidence::High })
 }
 
 /// How long a key in groups of four capitals and digits is, of which there are at least three.
@@ -167,9 +286,11 @@ fn number_in_groups(text: &str) -> Option<Judgement> {
         return Some(Judgement { value: start..start + length, confidence: Confidence::High });
     }
     let code = (2..=4).contains(&groups.len()) && (4..=8).contains(&digits) && even && !date;
-    let rest = run[value.len()..].trim_start_matches(is_blank);
+    let rest = &run[value.len()..];
+    let key = usize::from(rest.starts_with(['#', '*']));
+    let rest = rest[key..].trim_start_matches(is_blank);
     (code && stands_alone(rest) && !words::soon_dead(rest))
-        .then(|| Judgement { value: start..start + value.len(), confidence: Confidence::High })
+        .then(|| Judgement { value: start..start + value.len() + key, confidence: Confidence::High })
 }
 
 /// What follows « phrase de passe »: four words or more that make no sentence.
@@ -189,8 +310,9 @@ pub(in crate::validator) fn judge_phrase(text: &str) -> Option<Judgement> {
     let plain = parts.iter().all(|part| part.chars().all(char::is_alphanumeric) && part.chars().count() >= 2);
     let quoted = line.trim_start_matches(is_blank).starts_with(['"', '«', '“', '„', '`']);
     // In quotes it may be a sentence: « mon vélo rouge roule vite en 1998 ».
-    let answers = parts.iter().filter(|part| words::is_an_answer(part) && !words::speaks(part)).count();
-    let links = parts.iter().filter(|part| words::speaks(part)).count();
+    let answers =
+        parts.iter().filter(|part| words::is_an_answer(part) && !words::speaks(part) && !words::places(part)).count();
+    let links = parts.iter().filter(|part| words::speaks(part) || words::places(part)).count();
     let image = answers == 0
         && parts.len() >= 5
         && links * 2 < parts.len()
@@ -198,6 +320,31 @@ pub(in crate::validator) fn judge_phrase(text: &str) -> Option<Judgement> {
     let speaks = !quoted && !image && links > 0 || answers >= 2;
     (plain && !speaks && (4..=12).contains(&parts.len()))
         .then(|| Judgement { value: start..start + phrase.len(), confidence: Confidence::High })
+}
+
+/// « Canicule-sous-les-tilleuls »: nobody writes a sentence so, and what it says is no answer.
+fn is_an_image(value: &str) -> bool {
+    let sign = if value.contains('-') { '-' } else { '_' };
+    let parts: Vec<&str> = value.split(sign).collect();
+    let link = |part: &&&str| words::speaks(part) || words::places(part);
+    let content: Vec<&&str> = parts.iter().filter(|part| !link(part)).collect();
+    (4..=9).contains(&parts.len())
+        && parts.iter().all(|part| part.chars().count() >= 2 && part.chars().all(char::is_alphabetic))
+        && content.len() * 2 >= parts.len()
+        && content.iter().map(|part| part.chars().count()).sum::<usize>() >= 12
+        && !content.iter().any(|part| words::is_an_answer(part))
+        && !parts.iter().any(|part| words::is_a_person(part) && *part != "du" || words::denies(part))
+}
+
+/// « platane.banc.jeudi » behind a verb: with a colon it is program text, with a domain a host.
+fn joins_small_words(value: &str) -> bool {
+    const HOSTS: &[&str] =
+        &["cloud", "corp", "example", "home", "info", "intra", "intranet", "local", "online", "test", "internal"];
+    let parts: Vec<&str> = value.split('.').collect();
+    (3..=5).contains(&parts.len())
+        && parts.iter().all(|part| part.chars().count() >= 4 && part.chars().all(char::is_lowercase))
+        && !parts.iter().any(|part| HOSTS.contains(part) || words::speaks(part) || names_a_program(part))
+        && parts.iter().filter(|part| words::is_an_answer(part)).count() <= 1
 }
 
 /// The sign, where what it announces begins, and how many words stand before it.
@@ -279,8 +426,10 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
                 // « mdp provisoire Bienvenue1! », « mdp admin du copieur Xerox!7845 »: unmistakable, wherever it stands.
                 if words > 0
                     && word.bytes().any(|byte| byte.is_ascii_digit())
-                    && nearby::unmistakable(clause::bare(word))
+                    && (nearby::unmistakable(clause::bare(word))
+                        || words == 1 && is_of_a_thing(&small[..at], clause::bare(word)) && !verb_follows())
                     && !words::gives_an_example_before(&small[..at])
+                    && !small[..at].split_whitespace().next_back().is_some_and(words::likens)
                 {
                     return Some((Sign::Beside, at, words));
                 }
@@ -304,6 +453,16 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
     }
     let spaced = text[head..].starts_with(|c: char| is_blank(c) || matches!(c, '(' | '['));
     spaced.then_some((Sign::Beside, head + usize::from(text[head..].starts_with(['(', '['])), 0))
+}
+
+/// « mdp session Nadege1982 »: a capital, two digits, and one word for what it opens.
+fn is_of_a_thing(before: &str, value: &str) -> bool {
+    let thing = before.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+    thing.is_some_and(words::is_opened_by_a_password)
+        && value.starts_with(char::is_uppercase)
+        && value.chars().count() >= 8
+        && nearby::is_a_word_with_a_number(value)
+        && !words::names_an_account(&value.to_lowercase())
 }
 
 /// Where the value begins after a verb: « est le suivant : … », « is now … », « est : … ».
@@ -429,6 +588,8 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize, attached: bool) -> Opt
         (Sign::Mark, Strength::No) if qualified == 0 && rest.is_empty() && is_a_birthday(token.text) => {
             Some(Confidence::High)
         }
+        (Sign::Mark | Sign::Verb, Strength::No) if alone && is_an_image(token.text) => Some(Confidence::High),
+        (Sign::Verb, Strength::No) if alone && joins_small_words(token.text) => Some(Confidence::High),
         (_, Strength::No) => None,
         (_, Strength::Strong | Strength::Word | Strength::Number) if a_name => None,
         // « ssh pi@10.0.0.3 (password raspberry77) »
@@ -444,7 +605,11 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize, attached: bool) -> Opt
         (Sign::Beside, Strength::Strong) if alone && words::listed(words::COMMON, &token.text.to_lowercase()) => {
             Some(Confidence::High)
         }
-        (Sign::Beside, Strength::Strong) => beside(token),
+        // « Nutzer presse, Passwort Druckfahne3 »: a login near by will say so.
+        (Sign::Beside, Strength::Strong) => {
+            let capital = token.text.starts_with(char::is_uppercase) && token.text.chars().count() >= 8;
+            beside(token).or_else(|| (alone && capital).then_some(Confidence::Medium))
+        }
         (Sign::Beside | Sign::Verb | Sign::Mark, Strength::Word) if words::spells(rest) => Some(Confidence::High),
         (Sign::Beside, Strength::Number) if rest.is_empty() => number(token, rest),
         (Sign::Beside, _) => None,
@@ -526,7 +691,7 @@ fn digits_of(value: &str) -> usize {
 }
 
 /// « Kiwi-Banane7 », `Zinc_Toiture9`: two words with capitals in one piece.
-fn joins_names(value: &str) -> bool {
+pub(super) fn joins_names(value: &str) -> bool {
     let capitals = value.split(['-', '_', '.']).filter(|part| {
         part.chars().next().is_some_and(char::is_uppercase) && part.chars().skip(1).take(2).all(char::is_lowercase)
     });
@@ -535,8 +700,13 @@ fn joins_names(value: &str) -> bool {
 
 /// A number: no quantity (« 12 caractères »), no year by itself.
 fn number(token: &Token<'_>, rest: &str) -> Option<Confidence> {
+    // « 3390 - Claire », but « 12-15 » and « 12 - 15 ».
+    let signature = token.rest.starts_with(is_blank)
+        && rest.trim_start_matches('-').trim_start().starts_with(char::is_alphabetic)
+        && rest.starts_with("- ");
     let quantity =
-        rest.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '%' | '€' | '°' | '/' | '-' | 'à'));
+        rest.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '%' | '€' | '°' | '/' | '-' | 'à'))
+            && !signature;
     let followed = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
     if quantity && !words::follows(&followed) {
         return None;

@@ -9,7 +9,7 @@ use super::assignment::beside;
 use super::clause::{self, is_blank, line_of};
 use super::value::{Strength, strength};
 use super::words;
-use crate::validator::Judgement;
+use crate::validator::{Judgement, basic_auth};
 use crate::verdict::Confidence;
 
 /// How far behind its name the value may begin, in bytes and words.
@@ -52,6 +52,7 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
     }
     let mut announced = line.trim_start().starts_with([',', '?', '(', '.', '…']);
     let mut signed = line.starts_with(" ?") || line.starts_with('?');
+    let mut likened = false;
     for (number, word) in words_of(&line[..reach]).take(WORDS).enumerate() {
         let (value, range) = word.bare();
         // `password_hash`, « mot de passe oublié » are other things.
@@ -64,6 +65,11 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
         if range.end < line.len() && range.end == reach {
             break;
         }
+        // « un mot de passe comme « Azerty123 » »
+        if likened && value.contains(char::is_alphanumeric) && is_a_word_with_a_number(value) {
+            return None;
+        }
+        likened = likened && !value.contains(char::is_alphanumeric) || words::likens(value);
         let made = unmistakable(value) || announced && is_made(value) || signed && is_a_word_with_a_number(value);
         if made && !names_somebody(word.written) && !words::soon_dead(&line[range.end..]) {
             return Some(Judgement { value: range, confidence: Confidence::High });
@@ -114,11 +120,13 @@ fn answer(text: &str, line: &str) -> Option<Judgement> {
         }
         at += next.len();
     };
+    // « Kiwi-Banane7 (ya, ya…) »
+    let next = next.find(" (").filter(|_| next.trim_end().ends_with(')')).map_or(next, |aside| &next[..aside]);
     // « R : … », « — … », « [10:43] Inès : … »
     let said = next
         .rfind(": ")
         .map_or(0, |colon| colon + 2)
-        .max(next.len() - next.trim_start_matches(['—', '–', '-', '>', ' ', '•']).len());
+        .max(next.len() - next.trim_start_matches(['—', '–', '-', '>', ' ', '•', '→']).len());
     let spoken = &next[said..];
     let word = Word { written: spoken.trim(), at: at + said + blank(spoken) };
     let (value, range) = word.bare();
@@ -144,7 +152,8 @@ pub(in crate::validator) fn judge_before(text: &str) -> Option<Judgement> {
     for number in (last.saturating_sub(WORDS_BEFORE + 3)..last).rev() {
         let word = &words[number];
         let (value, range) = word.bare();
-        if strength(value) != Strength::Strong || names_somebody(word.written) {
+        // « dXNlcjpwYXNzd29yZA== (user:password en base64) » is for the rule that reads it.
+        if strength(value) != Strength::Strong || names_somebody(word.written) || basic_auth::is_a_pair(value) {
             // A sentence that ends between them parts them.
             if word.written.ends_with(['.', '?', ';']) && !word.written.ends_with("...") {
                 return None;

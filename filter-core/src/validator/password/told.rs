@@ -4,6 +4,7 @@
 //! sign, a key, a name of passwords with a slip in it. Where nothing of this stands there, a value with letters, digits and a mark is
 //! still a password if the message is about access: low confidence asks the rule for that evidence.
 
+use super::assignment;
 use super::clause::{self, is_blank};
 use super::nearby;
 use super::words;
@@ -47,6 +48,8 @@ enum Form {
     Numbered,
     /// Both cases and digits, or two words in one piece.
     Made,
+    /// Two words with capitals and a digit in one piece, « Calanque_Bleue8 »: behind what is no name of a person.
+    Joined,
     /// Letters, digits and a mark at the end, which may be the sentence's: « Londres2012! ».
     Ended,
     /// Letters, digits and a mark among them.
@@ -74,6 +77,9 @@ fn form(value: &str) -> Option<Form> {
         let inner = value.trim_end_matches(['!', '?', '*', '+']);
         let marked = inner.contains(MARKS) || inner.contains(['-', '_', '.']);
         return Some(if marked { Form::Unmistakable } else { Form::Ended });
+    }
+    if made && assignment::joins_names(value) && value.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Some(Form::Joined);
     }
     (made || nearby::is_a_word_with_a_number(value)).then_some(if made { Form::Made } else { Form::Numbered })
 }
@@ -133,7 +139,9 @@ fn of_account(name: &str, form: Form) -> Option<Confidence> {
     if !is_a_name(name) {
         return None;
     }
-    Some(if form >= Form::Ended && is_an_account(name) { Confidence::High } else { Confidence::Low })
+    // « etienne.r / Calanque_Bleue8 »
+    let enough = form >= Form::Ended || form == Form::Joined && name.contains(['.', '_', '@', '\\']);
+    Some(if enough && is_an_account(name) { Confidence::High } else { Confidence::Low })
 }
 
 /// One word of letters, digits, dots and dashes.
@@ -173,6 +181,10 @@ fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
     if is_a_key(bare) || shown || misspelt(bare) {
         return Some(Confidence::High);
     }
+    // « ein Passwort wie „Schatzi2020“ »
+    if bare.rsplit(char::is_whitespace).next().is_some_and(words::likens) {
+        return None;
+    }
     let (name, sign) = separated(bare);
     let name =
         name.trim_end_matches(|c: char| opening(c) || c == ',').rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -181,7 +193,7 @@ fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
     let enough = match form {
         Form::Unmistakable => true,
         Form::Ended => announced || long,
-        Form::Made => announced,
+        Form::Made | Form::Joined => announced,
         Form::Numbered => false,
     };
     let alone = (enough || is_typed(bare)).then_some(Confidence::Low);
@@ -270,15 +282,30 @@ fn misspelt(before: &str) -> bool {
     // « mot d epasse », « m d p », « m.d.p. »: the word, and what it makes with those behind it.
     let mut behind = [String::new(), String::new()];
     signed
-        && before.split_whitespace().rev().take(WORDS).any(|word| {
-            let word: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-            let two = [word.as_str(), &behind[0]].concat();
-            let three = [two.as_str(), &behind[1]].concat();
-            let found = [&word, &two, &three].into_iter().any(|name| words::nearly_a_password(name));
-            let [first, _] = core::mem::take(&mut behind);
-            behind = [word, first];
-            found
-        })
+        && (is_spaced_out(before)
+            || before.split_whitespace().rev().take(WORDS).any(|word| {
+                let word: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+                let two = [word.as_str(), &behind[0]].concat();
+                let three = [two.as_str(), &behind[1]].concat();
+                let found = [&word, &two, &three].into_iter().any(|name| words::nearly_a_password(name));
+                let [first, _] = core::mem::take(&mut behind);
+                behind = [word, first];
+                found
+            }))
+}
+
+/// « m o t  d e  p a s s e : », `p-a-s-s-w-o-r-d = `: letters one by one that make such a name.
+fn is_spaced_out(before: &str) -> bool {
+    // The longest of the names has eleven, and there may be one too many.
+    const LETTERS: usize = 12;
+    let mut letters = Vec::with_capacity(LETTERS);
+    for piece in before.rsplit(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty()).take(LETTERS) {
+        let mut characters = piece.chars();
+        let (Some(letter), None) = (characters.next(), characters.next()) else { break };
+        letters.push(letter);
+    }
+    let name: String = letters.iter().rev().flat_map(|letter| letter.to_lowercase()).collect();
+    words::nearly_a_password(&name)
 }
 
 #[cfg(test)]
@@ -299,6 +326,7 @@ mod tests {
         check("c.martin : Zorro1984!", Some(("Zorro1984!", Confidence::High)));
         check("sys/Oracl3#prod", Some(("Oracl3#prod", Confidence::High)));
         check("accueil / Accueil2025", Some(("Accueil2025", Confidence::Low)));
+        check("etienne.r / Calanque_Bleue8", Some(("Calanque_Bleue8", Confidence::High)));
     }
 
     #[test]
@@ -306,6 +334,8 @@ mod tests {
         check("🔑 Ardoise55!", Some(("Ardoise55!", Confidence::High)));
         check("paswsord: Winter2024", Some(("Winter2024", Confidence::High)));
         check("m d p : Printemps2025", Some(("Printemps2025", Confidence::High)));
+        check("m o t  d e  p a s s e : Zouave!1914", Some(("Zouave!1914", Confidence::High)));
+        check("P a s s w o r t = Otter1914", Some(("Otter1914", Confidence::High)));
     }
 
     #[test]

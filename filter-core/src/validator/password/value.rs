@@ -118,8 +118,8 @@ fn without_digits(value: &str, characters: usize, letters: usize) -> Strength {
     }
 }
 
-/// « Velo.Cargo.Rouge », « brass.Kettle.Nine »: three words in one piece, none of which a program has.
-pub(super) fn joins_capitals(value: &str) -> bool {
+/// Whether a program has the word, in small letters, among names that dots join.
+pub(super) fn names_a_program(word: &str) -> bool {
     const PROGRAM: &[&str] = &[
         "app",
         "conf",
@@ -133,6 +133,11 @@ pub(super) fn joins_capitals(value: &str) -> bool {
         "spring",
         "system",
     ];
+    words::listed(PROGRAM, word)
+}
+
+/// « Velo.Cargo.Rouge », « brass.Kettle.Nine »: three words in one piece, none of which a program has.
+pub(super) fn joins_capitals(value: &str) -> bool {
     if !value.contains(['.', '_']) || !value.contains(char::is_uppercase) {
         return false;
     }
@@ -148,7 +153,7 @@ pub(super) fn joins_capitals(value: &str) -> bool {
                 && capitals == 0
                 && part.chars().all(char::is_alphabetic)
                 && !words::speaks(&small)
-                && !words::listed(PROGRAM, &small)
+                && !names_a_program(&small)
         })
 }
 

@@ -213,14 +213,15 @@ const FUNCTION_WORDS: &[&str] = &[
 const FOLLOWERS: &[&str] = &[
     "after", "alors", "als", "and", "attention", "avant", "avec", "bedankt", "before", "benutzer", "bis", "bises",
     "bisous", "bitte", "bonjour", "bonne", "c'est", "ca", "cdlt", "change", "changez", "cheers", "ciao", "ciaooo",
-    "compte", "con", "cordialement", "courage", "dank", "danke", "default", "depuis", "desc", "do", "don't", "dès",
-    "désolé", "e", "email", "en", "enjoy", "et", "for", "für", "gebruiker", "gebruikersnaam", "gracias", "grazie",
-    "groeten", "groetjes", "haha", "hein", "host", "id", "identifiant", "if", "ip", "jusqu", "jusqu'au", "jusqu'à",
-    "jusque", "lg", "login", "lol", "machine", "mail", "mdp", "mdr", "merci", "met", "mfg", "mit", "ne", "nicht",
-    "note", "ok", "para", "pass", "password", "pense", "pensez", "per", "pin", "please", "pls", "plz", "por", "port",
-    "pour", "ptdr", "puis", "puk", "quand", "quoi", "saludos", "saluti", "sans", "server", "serveur", "si", "sorry",
-    "ssid", "stp", "sur", "svp", "tchao", "thanks", "thx", "tout", "und", "until", "url", "user", "username", "usuario",
-    "utente", "utilisateur", "valable", "viele", "voila", "voilà", "voir", "wenn", "when", "y", "à", "ça",
+    "compte", "con", "cordialement", "courage", "dan", "dank", "danke", "dann", "default", "depuis", "desc", "do",
+    "don't", "dès", "désolé", "e", "email", "en", "enjoy", "ensuite", "et", "for", "für", "gebruiker", "gebruikersnaam",
+    "gracias", "grazie", "groeten", "groetjes", "haha", "hein", "host", "id", "identifiant", "if", "ip", "jusqu",
+    "jusqu'au", "jusqu'à", "jusque", "lg", "login", "lol", "luego", "machine", "mail", "mdp", "mdr", "merci", "met",
+    "mfg", "mit", "ne", "nicht", "note", "ok", "para", "pass", "password", "pense", "pensez", "per", "pin", "please",
+    "pls", "plz", "poi", "por", "port", "pour", "ptdr", "puis", "puk", "quand", "quoi", "saludos", "saluti", "sans",
+    "server", "serveur", "si", "sorry", "ssid", "stp", "sur", "svp", "tchao", "thanks", "then", "thx", "tout", "und",
+    "until", "url", "user", "username", "usuario", "utente", "utilisateur", "valable", "viele", "voila", "voilà",
+    "voir", "wenn", "when", "y", "à", "ça",
 ];
 
 /// What makes a quantity of a number, or of a value that begins with one.
@@ -287,6 +288,51 @@ const EXAMPLES: &[&str] = &[
     "genre", "instance", "interdit", "interdite", "interdits", "jamais", "leaked", "like", "liste", "modele", "modèle",
     "never", "niemals", "pattern", "ridicule", "rockyou", "schwache", "schwaches", "sorte", "style", "such", "tipo",
     "type", "types", "vermeiden", "weak", "zoals", "évite", "éviter", "évitez", "évitons",
+];
+
+/// What a code opens, or whom it lets in: « code coffre … », « PIN organisateur … ».
+#[rustfmt::skip]
+const OPENED_BY_A_CODE: &[&str] = &[
+    "accueil", "alarm", "alarma", "alarme", "allarme", "almacen", "almacén", "animateur", "apartment", "appartement",
+    "archive", "armadio", "armario", "armoire", "armurerie", "ascenseur", "ascensore", "atelier", "aufzug", "back",
+    "badge", "barn", "barriere", "barrière", "basement", "batiment", "bestelbus", "biblioteca", "bike", "boite",
+    "boitier", "boîte", "boîtier", "building", "bureau", "bus", "bâtiment", "büro", "cabinet", "cadenas", "caja",
+    "cancelletto", "cancello", "carta", "carte", "casier", "cassaforte", "cave", "cellier", "chantier", "citofono",
+    "clavier", "coffre", "comms", "conference", "conférence", "copieur", "cour", "depot", "deur", "dienstauto",
+    "diensthandy", "door", "drawer", "drucker", "dépôt", "economato", "eingang", "elevator", "entrada", "entrance",
+    "entree", "entrée", "escalier", "front", "garage", "garaje", "gast", "gate", "gebouw", "grille", "guest", "guests",
+    "gäste", "hall", "handy", "haus", "haustür", "hek", "hof", "host", "hote", "house", "hôte", "immeuble",
+    "imprimante", "interphone", "invitado", "invité", "invités", "kantoor", "kast", "kelder", "keller", "key", "kluis",
+    "konferenz", "lager", "laptop", "lift", "lobby", "local", "locker", "lounge", "magazijn", "magazzino", "main",
+    "meeting", "meldkamer", "moderador", "moderateur", "moderator", "moderatore", "modérateur", "movil", "móvil",
+    "office", "oficina", "organisateur", "organisator", "organiser", "organizador", "organizer", "ospite", "padlock",
+    "panel", "parking", "participant", "participants", "pas", "phone", "piketfoon", "placard", "poort", "porta",
+    "portable", "portail", "portal", "porte", "portillon", "portone", "printer", "puerta", "radio", "raum", "regie",
+    "residence", "reunion", "reunión", "riunione", "room", "rue", "régie", "réserve", "résidence", "réunion", "safe",
+    "sala", "salle", "sas", "scheda", "schrank", "serrure", "server", "serverraum", "serveur", "shed", "side", "sim",
+    "slot", "staff", "store", "storeroom", "studio", "tablet", "tableta", "tablette", "tankkarte", "tankpas", "tarjeta",
+    "teilnehmer", "tel", "telefono", "telefoon", "telephone", "teléfono", "tessera", "tiroir", "tor", "trastero",
+    "tresor", "tél", "téléphone", "tür", "ufficio", "vergaderzaal", "verja", "vestiaire", "visio", "visiteur",
+    "visiteurs", "visitor", "visitors", "voordeur", "wache", "wachraum", "ward", "warehouse", "werkplaats", "werkstatt",
+];
+
+/// What a password opens: « mdp session … », « Passwort WLAN … ». None of them is the name of an account.
+#[rustfmt::skip]
+const OPENED_BY_A_PASSWORD: &[&str] = &[
+    "admin", "archive", "bios", "bitlocker", "boite", "boîte", "chorus", "copieur", "disque", "drucker", "email", "ent",
+    "excel", "extranet", "fichier", "imprimante", "intranet", "lan", "laptop", "mail", "messagerie", "nas", "ordi",
+    "ordinateur", "outlook", "partage", "pdf", "pronote", "rdp", "rechner", "router", "routeur", "serveur", "session",
+    "sharepoint", "tablette", "teams", "veracrypt", "visio", "vpn", "webmail", "wifi", "windows", "winscp", "wlan",
+    "word", "zimbra", "zip", "zoom",
+];
+
+/// Words for where something is: « Canicule sous les tilleuls ».
+#[rustfmt::skip]
+const PLACING: &[&str] = &[
+    "above", "across", "au-dessus", "auf", "bajo", "behind", "below", "beneath", "beside", "between", "boven", "contre",
+    "derrière", "detrás", "devant", "dietro", "durch", "entre", "gegen", "hinter", "in", "near", "neben", "oltre", "on",
+    "onder", "over", "próximo", "sobre", "sopra", "sotto", "sous", "sur", "through", "tra", "tras", "ueber", "under",
+    "unter", "vers", "vor", "zwischen", "über",
 ];
 
 /// Words behind which a value stands that is given: « j'ai mis … », « now … », « tape … ».
@@ -375,10 +421,11 @@ const VERBS: &[&str] = &[
 /// Words between the verb and the value.
 #[rustfmt::skip]
 const ANNOUNCERS: &[&str] = &[
-    "actuellement", "adesso", "ahora", "altijd", "always", "as", "bien", "celui", "currently", "de", "donc", "dus",
-    "désormais", "einfach", "el", "esta", "folgt", "following", "follows", "het", "il", "immer", "jetzt", "just", "la",
-    "le", "maintenant", "noch", "nog", "now", "nu", "nun", "ora", "pues", "questa", "sempre", "siempre", "simplement",
-    "simply", "still", "suivant", "suivante", "suivants", "temporairement", "the", "toujours", "wie", "à",
+    "actuellement", "adesso", "ahora", "altijd", "always", "as", "bien", "celui", "currently", "d'abord", "de", "donc",
+    "dus", "désormais", "eerst", "einfach", "el", "esta", "folgt", "following", "follows", "het", "il", "immer",
+    "jetzt", "just", "la", "le", "maintenant", "noch", "nog", "now", "nu", "nun", "ora", "prima", "primero", "pues",
+    "questa", "sempre", "siempre", "simplement", "simply", "still", "suivant", "suivante", "suivants", "temporairement",
+    "the", "toujours", "wie", "zuerst", "à",
 ];
 
 /// Whether a list holds the word. Lists are in the order of their bytes, which a test checks: a flood of « mdp : a » asks a thousand times.
@@ -429,6 +476,34 @@ pub(super) fn gives_an_example(word: &str) -> bool {
     let word: String =
         word.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase).collect();
     listed(EXAMPLES, word.trim_end_matches('.'))
+}
+
+/// Whether what follows the word is likened to something: « un mot de passe comme … », « ein Passwort wie … ».
+pub(super) fn likens(word: &str) -> bool {
+    matches!(word, "comme" | "tel" | "telle" | "wie" | "como" | "come" | "als" | "zoals" | "like" | "tipo")
+}
+
+/// Whether a code opens what the word, in small letters, names.
+pub(super) fn is_opened_by_a_code(word: &str) -> bool {
+    listed(OPENED_BY_A_CODE, word)
+}
+
+/// Whether a password opens what the word, in small letters, names.
+pub(super) fn is_opened_by_a_password(word: &str) -> bool {
+    listed(OPENED_BY_A_PASSWORD, word)
+}
+
+/// Whether the word says where something is.
+pub(super) fn places(word: &str) -> bool {
+    listed(PLACING, &word.to_lowercase())
+}
+
+/// Whether the word denies what follows.
+pub(super) fn denies(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "ne" | "no" | "non" | "not" | "pas" | "nicht" | "kein" | "keine" | "niet" | "geen"
+    )
 }
 
 /// Whether any word of a text in small letters says so.
@@ -803,6 +878,9 @@ mod tests {
             NUMBERED,
             DISARMING,
             ANNOUNCERS,
+            OPENED_BY_A_CODE,
+            OPENED_BY_A_PASSWORD,
+            PLACING,
         ];
         for list in lists {
             assert!(list.is_sorted_by(|one, other| one < other), "{:?} …", &list[..3]);
