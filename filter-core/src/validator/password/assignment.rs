@@ -106,11 +106,11 @@ fn behind_a_sign(text: &str) -> Option<Judgement> {
 
 /// The same for the code of a door or a network, which is often a number or as short as one.
 pub(in crate::validator) fn judge_code(text: &str) -> Option<Judgement> {
-    let Some(judgement) = judge(text) else {
-        return number_in_groups(text)
-            .or_else(|| number_beside(text))
-            .or_else(|| code_farther_on(text))
-            .or_else(|| code_below(text));
+    // « il codice di accesso 551 902 e la password Lavagna7 »: what stands nearer is this name's.
+    let near = code_farther_on(text);
+    let told = judge(text).filter(|told| near.as_ref().is_none_or(|near| told.value.start <= near.value.start));
+    let Some(judgement) = told else {
+        return near.or_else(|| number_in_groups(text)).or_else(|| number_beside(text)).or_else(|| code_below(text));
     };
     let digits = text.get(judgement.value.clone())?.bytes().filter(u8::is_ascii_digit).count();
     let confidence = if digits >= 2 { Confidence::High } else { judgement.confidence };
@@ -318,12 +318,13 @@ pub(in crate::validator) fn judge_phrase(text: &str) -> Option<Judgement> {
         && links * 2 < parts.len()
         && !parts.iter().any(|part| words::is_a_person(part));
     let speaks = !quoted && !image && links > 0 || answers >= 2;
-    (plain && !speaks && (4..=12).contains(&parts.len()))
+    let image_in_a_word = !phrase.contains(' ') && is_an_image(phrase, 9);
+    (plain && (!speaks || image_in_a_word) && (4..=12).contains(&parts.len()))
         .then(|| Judgement { value: start..start + phrase.len(), confidence: Confidence::High })
 }
 
 /// « Canicule-sous-les-tilleuls »: nobody writes a sentence so, and what it says is no answer.
-fn is_an_image(value: &str) -> bool {
+fn is_an_image(value: &str, letters: usize) -> bool {
     let sign = if value.contains('-') { '-' } else { '_' };
     let parts: Vec<&str> = value.split(sign).collect();
     let link = |part: &&&str| words::speaks(part) || words::places(part);
@@ -331,7 +332,7 @@ fn is_an_image(value: &str) -> bool {
     (4..=9).contains(&parts.len())
         && parts.iter().all(|part| part.chars().count() >= 2 && part.chars().all(char::is_alphabetic))
         && content.len() * 2 >= parts.len()
-        && content.iter().map(|part| part.chars().count()).sum::<usize>() >= 12
+        && content.iter().map(|part| part.chars().count()).sum::<usize>() >= letters
         && !content.iter().any(|part| words::is_an_answer(part))
         && !parts.iter().any(|part| words::is_a_person(part) && *part != "du" || words::denies(part))
 }
@@ -391,7 +392,11 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
             {
                 return Some((Sign::Mark, after, words));
             }
-            ',' | '(' if words == 0 && (head > 0 || character == '(') => {
+            // `define('CLE_API_METEO', '…')`: the name goes on.
+            ',' | '('
+                if (words == 0 || words == 1 && text.starts_with('_') && text[..at].ends_with(['\'', '"']))
+                    && (head > 0 || character == '(') =>
+            {
                 let argument = text[after..].trim_start_matches(is_blank);
                 if let Some(at) = value_key(argument) {
                     return Some((Sign::Mark, text.len() - argument.len() + at, 0));
@@ -588,7 +593,7 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize, attached: bool) -> Opt
         (Sign::Mark, Strength::No) if qualified == 0 && rest.is_empty() && is_a_birthday(token.text) => {
             Some(Confidence::High)
         }
-        (Sign::Mark | Sign::Verb, Strength::No) if alone && is_an_image(token.text) => Some(Confidence::High),
+        (Sign::Mark | Sign::Verb, Strength::No) if alone && is_an_image(token.text, 12) => Some(Confidence::High),
         (Sign::Verb, Strength::No) if alone && joins_small_words(token.text) => Some(Confidence::High),
         (_, Strength::No) => None,
         (_, Strength::Strong | Strength::Word | Strength::Number) if a_name => None,

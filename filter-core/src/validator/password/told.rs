@@ -7,6 +7,7 @@
 use super::assignment;
 use super::clause::{self, is_blank};
 use super::nearby;
+use super::value::{Strength, strength};
 use super::words;
 use crate::validator::{Judgement, entropy};
 use crate::verdict::Confidence;
@@ -25,7 +26,8 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
     let long = value.len() >= 12;
     // What stands before costs half as much to read as the form: the value is at best one without a mark, and that is not enough for
     // most words with a number in them.
-    if name.is_none() && !value.contains(MARKS) {
+    let listed = name.is_none() && is_listed(before, value);
+    if name.is_none() && !value.contains(MARKS) && !listed {
         behind(before, Form::Made, long)?;
     }
     let form = form(value)?;
@@ -36,9 +38,18 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
             of_account(name, form)
         }
         Some(_) => None,
-        None => behind(before, form, long),
+        None => behind(before, form, long).or((listed && form >= Form::Made).then_some(Confidence::Low)),
     }?;
     Some(Judgement { value: from..from + value.len(), confidence })
+}
+
+/// « PC1 Ahorn-31 »: a line of a list that has a label and a value of two parts.
+fn is_listed(before: &str, value: &str) -> bool {
+    let label = before.trim_matches(|c: char| is_blank(c) || matches!(c, '-' | '•' | '*'));
+    value.contains(['-', '_', '.'])
+        && (2..=12).contains(&label.len())
+        && label.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && label.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// How plainly a value is none but a password.
@@ -81,7 +92,13 @@ fn form(value: &str) -> Option<Form> {
     if made && assignment::joins_names(value) && value.bytes().any(|byte| byte.is_ascii_digit()) {
         return Some(Form::Joined);
     }
-    (made || nearby::is_a_word_with_a_number(value)).then_some(if made { Form::Made } else { Form::Numbered })
+    // `Thermo_cline3`
+    let parted = value.contains('_')
+        && value.starts_with(|c: char| c.is_uppercase())
+        && value.ends_with(|c: char| c.is_ascii_digit())
+        && value.chars().count() >= 8
+        && strength(value) == Strength::Strong;
+    (made || parted || nearby::is_a_word_with_a_number(value)).then_some(if made { Form::Made } else { Form::Numbered })
 }
 
 /// `PROJ-7698`, `DGA-2026-114`: the number of a ticket or paper.

@@ -198,9 +198,9 @@ fn names_keys(value: &str) -> bool {
 
 /// Endings of the files in which people say that a password stands.
 const ENDINGS: &[&str] = &[
-    "conf", "csv", "doc", "docx", "env", "fr", "gpg", "htm", "html", "ini", "java", "jpg", "js", "json", "kdbx", "md",
-    "odt", "pdf", "php", "png", "ps1", "py", "rs", "sh", "toml", "ts", "txt", "xls", "xlsx", "xml", "yaml", "yml",
-    "zip",
+    "7z", "conf", "csv", "doc", "docx", "env", "fr", "gpg", "htm", "html", "ini", "java", "jpg", "js", "json", "kdbx",
+    "md", "odt", "pdf", "php", "png", "ps1", "py", "rar", "rs", "sh", "toml", "ts", "txt", "xls", "xlsx", "xml",
+    "yaml", "yml", "zip",
 ];
 
 /// `12/06/2026`, `2026-06-12`, `14h30-16h`, `10:45:00`, `1.2.3`, `v1.2.3`, `192.168.1.12:8080`: digits in groups.

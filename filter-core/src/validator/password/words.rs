@@ -221,7 +221,7 @@ const FOLLOWERS: &[&str] = &[
     "pls", "plz", "poi", "por", "port", "pour", "ptdr", "puis", "puk", "quand", "quoi", "saludos", "saluti", "sans",
     "server", "serveur", "si", "sorry", "ssid", "stp", "sur", "svp", "tchao", "thanks", "then", "thx", "tout", "und",
     "until", "url", "user", "username", "usuario", "utente", "utilisateur", "valable", "viele", "voila", "voilà",
-    "voir", "wenn", "when", "y", "à", "ça",
+    "voir", "voor", "wenn", "when", "y", "à", "ça",
 ];
 
 /// What makes a quantity of a number, or of a value that begins with one.
@@ -764,6 +764,8 @@ pub(super) fn joins(word: &str) -> bool {
             | "zur"
             | "vom"
             | "der"
+            | "den"
+            | "dem"
             | "die"
             | "das"
             | "for"
