@@ -147,23 +147,33 @@ fn code_farther_on(text: &str) -> Option<Judgement> {
         let word = rest.split(is_blank).next().filter(|word| at > 0 && !word.is_empty())?;
         let number = word.trim_start_matches('*').starts_with(|c: char| c.is_ascii_digit());
         if number || word.bytes().filter(u8::is_ascii_digit).count() >= 3 {
-            // « digicode 12 rue des Lilas A4712 »
             if let Some(length) = code(rest) {
-                return opens
-                    .unwrap_or(true)
-                    .then(|| Judgement { value: at..at + length, confidence: Confidence::High });
+                // Behind other words a plain number may be anything: « code article 4512 ».
+                let lettered = rest[..length].contains(|c: char| c.is_alphabetic() || matches!(c, '#' | '*'));
+                let known = opens.unwrap_or(true) || lettered;
+                return known.then(|| Judgement { value: at..at + length, confidence: Confidence::High });
             }
+            // « digicode 12 rue des Lilas A4712 »
             if word.len() > 3 {
                 return None;
             }
         } else {
             let small = word.to_lowercase();
-            let small = small.rsplit(['\'', '’']).next().unwrap_or_default().trim_end_matches(['.', ':']);
+            let small = small.rsplit(['\'', '’']).next().unwrap_or_default();
+            // « … de l'armoire à pharmacie, c'est 4415 »
+            let behind = line[at + word.len()..].trim_start_matches(is_blank).to_lowercase();
+            let verb = small.ends_with(',') && words::verb(&behind).is_some();
+            let ends = small.ends_with(['?', '!', ';', '…']) || small.ends_with('.') && small.len() > 6;
+            let small = small.trim_end_matches(['.', ',']);
             if opens.is_none() && !words::joins(small) {
                 opens = Some(words::is_opened_by_a_code(small));
             }
-            let plain = small.chars().all(|c| c.is_alphabetic() || c == '-');
-            if !plain || opens == Some(false) || word.ends_with(['.', '?', '!', ';']) && small.len() > 5 {
+            if verb {
+                opens = Some(true);
+            }
+            let plain = small.chars().all(|c| c.is_alphabetic() || c == '-') && (verb || !word.ends_with(','));
+            let answers = opens != Some(true) && words::is_an_answer(small) && !words::speaks(small);
+            if !plain || ends || answers && !words::joins(small) {
                 return None;
             }
         }
@@ -334,7 +344,7 @@ fn is_an_image(value: &str, letters: usize) -> bool {
         && content.len() * 2 >= parts.len()
         && content.iter().map(|part| part.chars().count()).sum::<usize>() >= letters
         && !content.iter().any(|part| words::is_an_answer(part))
-        && !parts.iter().any(|part| words::is_a_person(part) && *part != "du" || words::denies(part))
+        && !parts.iter().any(|part| words::denies(part) || words::is_a_person(part) && !words::joins(part))
 }
 
 /// « platane.banc.jeudi » behind a verb: with a colon it is program text, with a domain a host.
@@ -353,6 +363,9 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
     // What closes the name itself: `"password"`, `**Mot de passe**`, `['password']`, `password)`, « mot(s) ».
     let closing = ['"', '\'', '`', '*', '_', ']', ')', '»', '”', '’', '\\'];
     let head = text.len() - text.trim_start_matches(closing).len();
+    if let Some(at) = next_argument(text) {
+        return Some((Sign::Mark, at, 0));
+    }
     let mut at = head;
     let mut words = 0;
     let reach = clause::line_of(text).len().min(REACH + head);
@@ -392,11 +405,7 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
             {
                 return Some((Sign::Mark, after, words));
             }
-            // `define('CLE_API_METEO', '…')`: the name goes on.
-            ',' | '('
-                if (words == 0 || words == 1 && text.starts_with('_') && text[..at].ends_with(['\'', '"']))
-                    && (head > 0 || character == '(') =>
-            {
+            ',' | '(' if words == 0 && (head > 0 || character == '(') => {
                 let argument = text[after..].trim_start_matches(is_blank);
                 if let Some(at) = value_key(argument) {
                     return Some((Sign::Mark, text.len() - argument.len() + at, 0));
@@ -432,7 +441,7 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
                 if words > 0
                     && word.bytes().any(|byte| byte.is_ascii_digit())
                     && (nearby::unmistakable(clause::bare(word))
-                        || words == 1 && is_of_a_thing(&small[..at], clause::bare(word)) && !verb_follows())
+                        || words == 1 && is_of_a_thing(&small[..at], clause::bare(word), &text[at + word.len()..]))
                     && !words::gives_an_example_before(&small[..at])
                     && !small[..at].split_whitespace().next_back().is_some_and(words::likens)
                 {
@@ -461,9 +470,13 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
 }
 
 /// « mdp session Nadege1982 »: a capital, two digits, and one word for what it opens.
-fn is_of_a_thing(before: &str, value: &str) -> bool {
+fn is_of_a_thing(before: &str, value: &str, rest: &str) -> bool {
+    // « password laptop Latitude5540 reset requested »
+    let next = line_of(rest).split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    let goes_on = words::is_an_answer(next) && !words::is_a_person(next) && !words::follows(&next.to_lowercase());
     let thing = before.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
     thing.is_some_and(words::is_opened_by_a_password)
+        && !goes_on
         && value.starts_with(char::is_uppercase)
         && value.chars().count() >= 8
         && nearby::is_a_word_with_a_number(value)
@@ -506,6 +519,16 @@ fn aside(text: &str) -> Option<usize> {
     let inner = &text[1..end];
     let plain = inner.split_whitespace().all(|word| strength(clause::bare(word)) != Strength::Strong);
     (inner.contains(' ') && plain && !inner.contains([':', '='])).then_some(end + 1)
+}
+
+/// Where the next argument begins behind a name that goes on: `define('CLE_API_METEO', '…')`.
+fn next_argument(text: &str) -> Option<usize> {
+    let name = text.strip_prefix('_')?;
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|end| *end > 0)?;
+    let rest = name[end..].strip_prefix(['"', '\''])?.trim_start_matches(is_blank).strip_prefix(',')?;
+    let argument = rest.trim_start_matches(is_blank);
+    (argument.starts_with(['"', '\'']) && !words::disarms(&name[..end].to_lowercase()))
+        .then_some(text.len() - argument.len())
 }
 
 /// Where the value begins in `value: …`, `"value": …`: the second half of a name that is a value itself.

@@ -26,8 +26,7 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
     let long = value.len() >= 12;
     // What stands before costs half as much to read as the form: the value is at best one without a mark, and that is not enough for
     // most words with a number in them.
-    let listed = name.is_none() && is_listed(before, value);
-    if name.is_none() && !value.contains(MARKS) && !listed {
+    if name.is_none() && !value.contains(MARKS) {
         behind(before, Form::Made, long)?;
     }
     let form = form(value)?;
@@ -38,18 +37,9 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
             of_account(name, form)
         }
         Some(_) => None,
-        None => behind(before, form, long).or((listed && form >= Form::Made).then_some(Confidence::Low)),
+        None => behind(before, form, long),
     }?;
     Some(Judgement { value: from..from + value.len(), confidence })
-}
-
-/// « PC1 Ahorn-31 »: a line of a list that has a label and a value of two parts.
-fn is_listed(before: &str, value: &str) -> bool {
-    let label = before.trim_matches(|c: char| is_blank(c) || matches!(c, '-' | '•' | '*'));
-    value.contains(['-', '_', '.'])
-        && (2..=12).contains(&label.len())
-        && label.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && label.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// How plainly a value is none but a password.

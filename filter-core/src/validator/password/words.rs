@@ -219,9 +219,9 @@ const FOLLOWERS: &[&str] = &[
     "jusqu'au", "jusqu'à", "jusque", "lg", "login", "lol", "luego", "machine", "mail", "mdp", "mdr", "merci", "met",
     "mfg", "mit", "ne", "nicht", "note", "ok", "para", "pass", "password", "pense", "pensez", "per", "pin", "please",
     "pls", "plz", "poi", "por", "port", "pour", "ptdr", "puis", "puk", "quand", "quoi", "saludos", "saluti", "sans",
-    "server", "serveur", "si", "sorry", "ssid", "stp", "sur", "svp", "tchao", "thanks", "then", "thx", "tout", "und",
-    "until", "url", "user", "username", "usuario", "utente", "utilisateur", "valable", "viele", "voila", "voilà",
-    "voir", "voor", "wenn", "when", "y", "à", "ça",
+    "server", "serveur", "si", "sorry", "ssid", "stp", "sur", "svp", "tchao", "thanks", "then", "thx", "till", "tout",
+    "und", "until", "url", "user", "username", "usuario", "utente", "utilisateur", "valable", "viele", "voila", "voilà",
+    "voir", "voor", "wenn", "when", "works", "y", "à", "ça",
 ];
 
 /// What makes a quantity of a number, or of a value that begins with one.
@@ -773,6 +773,8 @@ pub(super) fn joins(word: &str) -> bool {
             | "of"
             | "to"
             | "del"
+            | "il"
+            | "dello"
             | "della"
             | "di"
             | "el"
