@@ -159,6 +159,8 @@ fn code_farther_on(text: &str) -> Option<Judgement> {
             }
         } else {
             let small = word.to_lowercase();
+            // Accents that stand apart are left out.
+            let small: String = small.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect();
             let small = small.rsplit(['\'', '’']).next().unwrap_or_default();
             // « … de l'armoire à pharmacie, c'est 4415 »
             let behind = line[at + word.len()..].trim_start_matches(is_blank).to_lowercase();
@@ -635,7 +637,8 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize, attached: bool) -> Opt
         }
         // « Nutzer presse, Passwort Druckfahne3 »: a login near by will say so.
         (Sign::Beside, Strength::Strong) => {
-            let capital = token.text.starts_with(char::is_uppercase) && token.text.chars().count() >= 8;
+            let long = token.text.chars().count() >= 8;
+            let capital = long && (token.text.starts_with(char::is_uppercase) || token.text.contains(['-', '_']));
             beside(token).or_else(|| (alone && capital).then_some(Confidence::Medium))
         }
         (Sign::Beside | Sign::Verb | Sign::Mark, Strength::Word) if words::spells(rest) => Some(Confidence::High),
