@@ -452,14 +452,16 @@ impl Reading<'_> {
             }
             let (before, after) = (&groups[at.saturating_sub(NEIGHBOURS)..at], &groups[at + 1..]);
             let neighbours = || before.iter().chain(after.iter().take(NEIGHBOURS));
-            occurrence.joined |= neighbours().any(|other| stand_together(text, &occurrence.span, &other.span));
+            occurrence.joined |= neighbours().any(|other| stand_together(self.folded, &occurrence.span, &other.span));
             for Group { span, .. } in before.iter().rev() {
-                if span.end <= occurrence.row && stand_together(text, span, &(occurrence.row..occurrence.span.end)) {
+                if span.end <= occurrence.row
+                    && stand_together(self.folded, span, &(occurrence.row..occurrence.span.end))
+                {
                     occurrence.row = span.start;
                 }
             }
             occurrence.listed = neighbours().any(|other| {
-                let conjunction = conjunction(text, &occurrence.span, &other.span);
+                let conjunction = conjunction(self.folded, &occurrence.span, &other.span);
                 levels[other.members.clone()].iter().any(|level| match conjunction {
                     Conjunction::None => false,
                     Conjunction::Comma => levels[number] != *level && levels[number].min(*level) > 0,
@@ -606,21 +608,31 @@ impl Group {
 const ORIGIN_BYTES: usize = 2048;
 
 /// Two markings with nothing but separators between them.
-fn stand_together(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> bool {
+fn stand_together(folded: Folded<'_>, one: &Range<usize>, other: &Range<usize>) -> bool {
+    let text = folded.bytes();
     let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
     let apart = first.end < second.start && second.start - first.end <= 5;
-    apart && !text[first.end..second.start].iter().any(|byte| is_word(*byte) || *byte == b',')
+    let is_apart = |byte: &u8| is_word(*byte) || *byte == b',';
+    apart && !text[first.end..second.start].iter().any(is_apart) && !points(folded, first.end..second.start)
+}
+
+/// « NATO SECRET ↔ SEGRETO »: an arrow, of which the fold makes a space.
+fn points(folded: Folded<'_>, between: Range<usize>) -> bool {
+    let original = folded.original().get(folded.to_original(between)).unwrap_or("");
+    !original.is_ascii() && original.contains(|c| matches!(c, '\u{2190}'..='\u{21FF}' | '\u{27F5}'..='\u{27FF}'))
+        || original.contains("->")
 }
 
 /// What stands between two things that are named in a row.
 enum Conjunction {
     None,
     Comma,
-    /// « et », « or », and « = ».
+    /// « et », « or », « de RESTREINT à SECRET », « = » and arrows.
     Word,
 }
 
-fn conjunction(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> Conjunction {
+fn conjunction(folded: Folded<'_>, one: &Range<usize>, other: &Range<usize>) -> Conjunction {
+    let text = folded.bytes();
     let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
     if first.end >= second.start || second.start - first.end > LONGEST_CONJUNCTION {
         return Conjunction::None;
@@ -632,6 +644,7 @@ fn conjunction(text: &[u8], one: &Range<usize>, other: &Range<usize>) -> Conjunc
     match &between[start..end] {
         b"," => Conjunction::Comma,
         word if CONJUNCTIONS.contains(&word) => Conjunction::Word,
+        _ if points(folded, first.end..second.start) => Conjunction::Word,
         _ => Conjunction::None,
     }
 }
@@ -641,7 +654,7 @@ const LONGEST_CONJUNCTION: usize = 12;
 
 const CONJUNCTIONS: &[&[u8]] = &[
     b"=", b"et", b"ou", b"and", b"or", b"und", b"oder", b"vs", b"versus", b"y", b"e", b"o", b"en", b"of", b"ni",
-    b"than",
+    b"than", b"a", b"to", b"bis", b"tot", b"through", b"hasta", b"fino a", b"jusqu'a",
 ];
 
 fn describe(engine: &Engine, cue: Cue, weight: i32) -> Weight {

@@ -130,11 +130,13 @@ impl Hearing {
         let (before, behind) = hits.split_at(middle);
         let heard = before.iter().rev().take_while(|hit| hit.end as usize > window.start);
         for hit in heard.filter(|hit| hit.start as usize >= window.start).take(MOST_HITS) {
-            ear.hear(hit.list).before_at(first.saturating_sub(hit.last + 1));
+            let pause = pauses(&text[hit.end as usize..span.start]);
+            ear.hear(hit.list).before_at(first.saturating_sub(hit.last + 1).max(pause));
         }
         let heard = behind.iter().take_while(|hit| hit.end as usize <= window.end);
         for hit in heard.filter(|hit| hit.start as usize >= span.end.max(window.start)).take(MOST_HITS) {
-            ear.hear(hit.list).after_at(hit.first.saturating_sub(last + 1));
+            let pause = pauses(&text[span.end..hit.start as usize]);
+            ear.hear(hit.list).after_at(hit.first.saturating_sub(last + 1).max(pause));
         }
         ear
     }
@@ -174,6 +176,14 @@ impl Ear {
         distance <= within.unwrap_or(u32::MAX - 1)
     }
 }
+
+/// « hi all, NATO SECRET sitrep »: beyond a comma or a bracket nothing stands right beside a marking. One word away, if so.
+fn pauses(between: &[u8]) -> u32 {
+    u32::from(between.iter().take(LONGEST_PAUSE).any(|byte| b",;(".contains(byte)))
+}
+
+/// A comma, a space or two, a quotation mark: farther away stand other words, which keep the distance themselves.
+const LONGEST_PAUSE: usize = 4;
 
 #[expect(clippy::cast_possible_truncation, reason = "a text is at most 64 MiB long")]
 fn offset(n: usize) -> u32 {

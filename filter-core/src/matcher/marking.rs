@@ -477,8 +477,15 @@ fn is_marking_cased(folded: Folded<'_>, span: &Range<usize>) -> bool {
     true
 }
 
+/// All letters; or those of the last word, behind an office with a capital of its own, as the Dutch write it:
+/// « Departementaal VERTROUWELIJK ».
 fn is_in_capitals(folded: Folded<'_>, span: &Range<usize>) -> bool {
-    span.clone().filter(|i| folded.bytes()[*i].is_ascii_lowercase()).all(|i| folded.is_upper(i))
+    let text = folded.bytes();
+    let are_capitals =
+        |range: Range<usize>| range.filter(|i| text[*i].is_ascii_lowercase()).all(|i| folded.is_upper(i));
+    let last = span.end - text[span.clone()].iter().rev().take_while(|byte| is_word(**byte)).count();
+    are_capitals(span.clone())
+        || span.end - last >= HEAD_LETTERS && are_capitals(last..span.end) && folded.is_upper(span.start)
 }
 
 /// Less than 60 % of the letters around a phrase in capitals are capitals.

@@ -196,7 +196,7 @@ impl<'t> Surroundings<'t> {
         let line = self.behind.trim_ascii_end();
         let plain = |text: &[u8]| !text.iter().any(|byte| b":;,?!/\"".contains(byte));
         let is_address = memchr::memmem::find(self.before, b"://").is_some();
-        let before = if is_address { self.before.rsplit(|byte| b"/ ".contains(byte)).next() } else { None };
+        let before = if is_address { self.before.rsplit(|byte| b"/ ?=&".contains(byte)).next() } else { None };
         has_extension(line) && plain(line) && plain(before.unwrap_or(self.before))
     }
 
@@ -284,6 +284,14 @@ impl<'t> Surroundings<'t> {
 fn without_introduction(mut before: &[u8]) -> &[u8] {
     loop {
         let trimmed = before.trim_ascii_start();
+        // « > <@sam:example.org> SECRET »: who is quoted.
+        if let Some(quoted) = trimmed.strip_prefix(b">").map(<[u8]>::trim_ascii_start)
+            && quoted.starts_with(b"<@")
+            && let Some(end) = quoted.iter().position(|byte| *byte == b'>')
+        {
+            before = &quoted[end + 1..];
+            continue;
+        }
         let word = trimmed.iter().position(|byte| !is_word(*byte)).unwrap_or(trimmed.len());
         let rest = trimmed[word..].trim_ascii_start();
         let introduces = match rest {
