@@ -65,6 +65,15 @@ pub(super) fn invisible(c: char) -> Option<Kind> {
     }
 }
 
+/// Whether a character is drawn as a capital: small capitals (`ꜰᴠᴇʏ`) are small letters to Unicode, but nobody reads them as such.
+pub(super) fn is_capital(c: char) -> bool {
+    let is_small_capital = || {
+        matches!(c, '\u{1D00}'..='\u{1D22}')
+            || "\u{262}\u{26A}\u{274}\u{280}\u{28F}\u{299}\u{29C}\u{29F}\u{A730}\u{A731}\u{A7AF}".contains(c)
+    };
+    c.is_uppercase() || !c.is_ascii() && is_small_capital()
+}
+
 fn is_within(ranges: &[(char, char)], c: char) -> bool {
     let after = ranges.partition_point(|(first, _)| *first <= c);
     after.checked_sub(1).is_some_and(|last| c <= ranges[last].1)

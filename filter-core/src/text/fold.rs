@@ -10,7 +10,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::PADDING;
-use super::character::{Alphabets, Answer};
+use super::character::{Alphabets, Answer, is_capital};
 use super::map::{Kind, Map, Piece};
 
 const ZEROS: &str = match std::str::from_utf8(&[0; PADDING]) {
@@ -215,7 +215,7 @@ impl<'b> Folded<'b> {
         // Behind an emoji or a keycap digit a selector is ordinary; behind a letter it only serves to part a word.
         let is_parted = |byte: &u8| byte.is_ascii_alphabetic() && found.has_selector();
         Flags {
-            was_upper: found.character().is_some_and(char::is_uppercase),
+            was_upper: found.character().is_some_and(is_capital),
             was_separator: found.kind() == Kind::Separator,
             was_disguised: found.kind() == Kind::Disguised
                 || found.follows_invisible()
@@ -237,7 +237,7 @@ impl<'b> Folded<'b> {
         {
             return byte.is_ascii_uppercase();
         }
-        self.map.find(folded).and_then(|found| found.character()).is_some_and(char::is_uppercase)
+        self.map.find(folded).and_then(|found| found.character()).is_some_and(is_capital)
     }
 }
 

@@ -9,6 +9,8 @@
 
 use std::ops::Range;
 
+use super::character::is_capital;
+
 /// What became of a character that left a piece.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -131,7 +133,7 @@ impl<'b> Map<'b> {
                 last.map_or(Some(at), |piece| Some(at.checked_sub(piece.derived().end)? + piece.original().end));
             match plain.and_then(|at| self.original.as_bytes().get(at)) {
                 Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
-                _ => self.find_behind(through, at).and_then(|found| found.character()).is_some_and(char::is_uppercase),
+                _ => self.find_behind(through, at).and_then(|found| found.character()).is_some_and(is_capital),
             }
         })
     }

@@ -134,7 +134,11 @@ impl LayerBuffer {
         run(original, decoded, |_| true, decode::read);
         let text = if decoded.is_untouched() { original } else { decoded.text() };
         let is_inner = |byte: u8| naming == Naming::Free || !byte.is_ascii_uppercase();
-        run(text, joined, is_inner, |text, at, sink| join::read(text, at, sink, naming));
+        // `DIFUSI%C3%93N%20LIMITADA_acta.pdf`: in a name that a program has written an underscore parts two words.
+        let parts = !decoded.is_untouched() && original.contains('%');
+        run(text, joined, is_inner, |text, at, sink| {
+            if parts && text.as_bytes()[at] == b'_' { 0 } else { join::read(text, at, sink, naming) }
+        });
         let rewritten = Rewritten { original, decoded, joined };
         (!decoded.is_untouched() || !joined.is_untouched()).then_some(rewritten)
     }
