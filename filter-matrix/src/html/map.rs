@@ -48,3 +48,44 @@ fn run_at(runs: &[Run], at: usize) -> Option<&Run> {
     let after = runs.partition_point(|run| run.text as usize <= at);
     runs.get(after.saturating_sub(1))
 }
+
+/// With the tag right behind that ends an element begun in the range (`Restre<i>inte</i>`), and the one right before that begins
+/// an element ended there: who masks the range leaves no half of an element behind.
+pub(super) fn whole_elements(source: &str, range: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = range;
+    if !source[start..end].contains('<') {
+        return start..end;
+    }
+    while let Some((tag, name)) = tag_at(source, end).filter(|(tag, _)| source[tag.clone()].starts_with("</"))
+        && surplus(&source[start..end], name) > 0
+    {
+        end = tag.end;
+    }
+    while let Some(open) = source[..start].rfind('<')
+        && let Some((tag, name)) = tag_at(source, open).filter(|(tag, _)| tag.end == start)
+        && !source[tag.clone()].starts_with("</")
+        && surplus(&source[start..end], name) < 0
+    {
+        start = tag.start;
+    }
+    start..end
+}
+
+/// A tag that begins at a place, and its name.
+fn tag_at(source: &str, at: usize) -> Option<(Range<usize>, &str)> {
+    let rest = source[at..].strip_prefix('<')?;
+    let length = rest.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')?;
+    let name = rest[..length].trim_start_matches('/');
+    let name = &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+    (!name.is_empty()).then_some((at..at + length + 2, name))
+}
+
+/// How many more elements of a name begin in a stretch than end.
+fn surplus(stretch: &str, name: &str) -> i32 {
+    let tags = stretch.match_indices('<').filter_map(|(at, _)| Some((at, tag_at(stretch, at)?.1)));
+    let same = tags.filter(|(_, other)| other.eq_ignore_ascii_case(name));
+    same.map(|(at, _)| if stretch[at..].starts_with("</") { -1 } else { 1 }).sum()
+}
+
+/// A tag with more in it stays where it is.
+const LONGEST_TAG: usize = 256;

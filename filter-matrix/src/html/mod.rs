@@ -16,7 +16,7 @@
 //! let mut renderer = Renderer::default();
 //! let rendered = renderer.render(source);
 //! assert_eq!(rendered.text(), "Diffusion\u{a0}x");
-//! assert_eq!(&source[rendered.to_source(0..9)], "Diff<b>usion");
+//! assert_eq!(&source[rendered.to_source(0..9)], "Diff<b>usion</b>");
 //! assert_eq!(rendered.pieces().nth(1).map(|piece| piece.text()), Some("Restreinte"));
 //! ```
 
@@ -207,7 +207,7 @@ impl<'a> Piece<'a> {
     }
 
     /// Where a range of the text comes from in the source: whole characters and whole references, with the tags that lie
-    /// inside the range but not those around it. A range that is out of bounds is cut down, one that cuts a character widened.
+    /// inside the range and their other halves right beside it, but not those around it. A range that is out of bounds is cut down, one that cuts a character widened.
     pub fn to_source(&self, range: Range<usize>) -> Range<usize> {
         let text = self.text();
         let range = floor_char_boundary(text, range.start)..ceil_char_boundary(text, range.end);
@@ -218,7 +218,8 @@ impl<'a> Piece<'a> {
             Store::Aside => &self.renderer.aside,
         };
         let runs = &mapped.runs[self.cut.runs.0 as usize..self.cut.runs.1 as usize];
-        map::to_source(runs, self.cut.text.1 as usize, offset + range.start..offset + range.end)
+        let range = map::to_source(runs, self.cut.text.1 as usize, offset + range.start..offset + range.end);
+        map::whole_elements(self.source, range)
     }
 }
 
