@@ -89,3 +89,22 @@ fn surplus(stretch: &str, name: &str) -> i32 {
 
 /// A tag with more in it stays where it is.
 const LONGEST_TAG: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::whole_elements;
+
+    #[track_caller]
+    fn check(source: &str, range: &str, whole: &str) {
+        let start = source.find(range).expect("the range is in the source");
+        assert_eq!(&source[whole_elements(source, start..start + range.len())], whole);
+    }
+
+    #[test]
+    fn an_element_cut_in_two_is_taken_whole() {
+        check("<p>Dif<b>fusion</b> R<i>e</i></p>", "Dif<b>fusion</b> R<i>e", "Dif<b>fusion</b> R<i>e</i>");
+        check("<p><b class='x'>D</b>R</p>", "D</b>R", "<b class='x'>D</b>R");
+        check("<b>DR</b>", "DR", "DR");
+        check("<p>a<br>b</p>", "a<br>b", "a<br>b");
+    }
+}
