@@ -384,8 +384,8 @@ fn skip_separators(text: &[u8], from: usize, between: Between) -> Option<usize> 
     // A colon or slash of the phrase itself must not be skipped, so it is no separator here.
     while at < text.len() && b" \t\r\n_-.*~'\"|`(".contains(&text[at])
         || (!optional && matches!(text.get(at), Some(b'/' | b'+')))
-        // Of quoted mail, at the head of a line; « <@sam:example.uk> SECRET » is no UK SECRET.
-        || (text.get(at) == Some(&b'>') && text[from..at].contains(&b'\n'))
+        // Of quoted mail, behind the end of a line; « <@sam:example.uk> SECRET » is no UK SECRET.
+        || (text.get(at) == Some(&b'>') && at > from)
     {
         at += 1;
     }

@@ -14,7 +14,8 @@ use unicode_normalization::char::{decompose_canonical, decompose_compatible, is_
 
 use super::map::Kind;
 use super::tables::{
-    Alphabet, INVISIBLE, LATIN, LOOK_ALIKES, PUNCTUATION, SELECTORS, SPELT_OUT, STYLED_ALPHABETS, STYLED_NUMBERS, ZEROS,
+    Alphabet, INVISIBLE, LATIN, LOOK_ALIKES, PUNCTUATION, SELECTORS, SMALL_CAPITALS, SPELT_OUT, STYLED_ALPHABETS,
+    STYLED_NUMBERS, ZEROS,
 };
 
 /// What stands for one character in the folded text.
@@ -65,13 +66,9 @@ pub(super) fn invisible(c: char) -> Option<Kind> {
     }
 }
 
-/// Whether a character is drawn as a capital: small capitals (`ꜰᴠᴇʏ`) are small letters to Unicode, but nobody reads them as such.
+/// Whether a character is drawn as a capital, of whatever height: `ꜰᴠᴇʏ`.
 pub(super) fn is_capital(c: char) -> bool {
-    let is_small_capital = || {
-        matches!(c, '\u{1D00}'..='\u{1D22}')
-            || "\u{262}\u{26A}\u{274}\u{280}\u{28F}\u{299}\u{29C}\u{29F}\u{A730}\u{A731}\u{A7AF}".contains(c)
-    };
-    c.is_uppercase() || !c.is_ascii() && is_small_capital()
+    c.is_uppercase() || !c.is_ascii() && SMALL_CAPITALS.contains(c)
 }
 
 fn is_within(ranges: &[(char, char)], c: char) -> bool {

@@ -88,14 +88,15 @@ pub(super) const LATIN: &[Alphabet] = &[
     Alphabet { letters: "ɓƈɖɗƒɠɦƙɲƞƥƭʈʋƴȥⱨⱪⱬ", ascii: "bcddfghknnpttvyzhkz" },
 ];
 
+/// Small letters to Unicode, but nobody reads them as such.
+pub(super) const SMALL_CAPITALS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ";
+
 /// Letters that are drawn like an ASCII letter. Whether somebody hides behind one or writes his own language cannot be seen
 /// from a single letter, so each is only marked as disguised. What looks like a digit is left alone: digits and letters are
 /// never made of each other.
 pub(super) const LOOK_ALIKES: &[Alphabet] = &[
     // Latin: small capitals, phonetic letters, unusual forms
-    Alphabet {
-        letters: "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", ascii: "abcdefghijklmnopqrstuvwyz"
-    },
+    Alphabet { letters: SMALL_CAPITALS, ascii: "abcdefghijklmnopqrstuvwyz" },
     Alphabet {
         letters: "ɑɛɡɩȷɫɭɱɳɼɽʂʐʑɕʝƿƽƅꞁǀꟾᴑ\u{212A}", ascii: "aegijllmnrrszzcjpsblliok"
     },

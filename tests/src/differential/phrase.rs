@@ -193,12 +193,12 @@ fn joined(parts: &[Box<[u8]>]) -> String {
 fn between(optional: bool, dotted: bool) -> String {
     let any = if optional { SEPARATORS.to_owned() } else { format!("/+{SEPARATORS}") };
     let solid = if optional { SOLID.to_owned() } else { format!("/+{SOLID}") };
-    // Not a full stop and then a space, which ends a sentence.
-    let some = format!(r"(?:[{any}&&[^.]][{any}]{{0,7}}|\.(?:[{solid}][{any}]{{0,6}})?)");
+    // Not a full stop and then a space, which ends a sentence; nor the end of a name in angle brackets.
+    let some = format!(r"(?:[{any}&&[^.>]][{any}]{{0,7}}|\.(?:[{solid}][{any}]{{0,6}})?)");
     match (optional, dotted) {
-        (true, true) => format!("[{any}]{{0,8}}"),
+        (true, true) => format!("(?:[{any}&&[^>]][{any}]{{0,7}})?"),
         (true, false) => format!("{some}?"),
-        (false, true) => format!("[{any}]{{1,8}}"),
+        (false, true) => format!("[{any}&&[^>]][{any}]{{0,7}}"),
         (false, false) => some,
     }
 }
