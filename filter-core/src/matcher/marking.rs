@@ -491,14 +491,8 @@ fn is_in_capitals(folded: Folded<'_>, span: &Range<usize>) -> bool {
 /// Less than 60 % of the letters around a phrase in capitals are capitals.
 fn stands_out_in_capitals(folded: Folded<'_>, span: &Range<usize>) -> bool {
     let text = folded.bytes();
-    let is_letter = |i: &usize| text[*i].is_ascii_lowercase();
-    let around = span.start.saturating_sub(REACH)..text.len().min(span.end + REACH);
-    let (mut total, mut capitals) = (0, 0);
-    for side in [around.start..span.start, span.end..around.end] {
-        for (_, is_upper) in side.clone().zip(folded.capitals(side)).filter(|(i, _)| is_letter(i)) {
-            total += 1;
-            capitals += usize::from(is_upper);
-        }
-    }
+    let before = folded.letters_and_capitals(span.start.saturating_sub(REACH)..span.start);
+    let behind = folded.letters_and_capitals(span.end..text.len().min(span.end + REACH));
+    let (total, capitals) = (before.0 + behind.0, before.1 + behind.1);
     total >= 4 && capitals * 10 < total * 6
 }

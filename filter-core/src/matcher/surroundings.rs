@@ -53,8 +53,8 @@ impl<'t> Surroundings<'t> {
         let text = folded.bytes();
         let before = &text[span.start.saturating_sub(REACH).min(row)..row];
         let behind = &text[span.end..text.len().min(span.end + REACH)];
-        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        let end = behind.iter().position(|byte| *byte == b'\n').unwrap_or(behind.len());
+        let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+        let end = memchr::memchr(b'\n', behind).unwrap_or(behind.len());
         let before = without_introduction(&before[start..]);
         Self { folded, span: span.clone(), before, behind: &behind[..end], short }
     }
@@ -107,14 +107,15 @@ impl<'t> Surroundings<'t> {
     pub(super) fn spells_out(&self) -> bool {
         let abbreviation = &self.folded.bytes()[self.span.clone()];
         let wanted: Vec<u8> = abbreviation.iter().copied().filter(|b| is_word(*b)).collect();
-        // No more words than it has letters: a thousand abbreviations on one line must not each read all of it.
+        // A few more words than it has letters: a thousand abbreviations on one line must not each read all of it.
+        const MOST_WORDS: usize = 24;
         let is_spelt = |word: &&[u8]| word.len() > 2 || word.len() == 1;
-        let before = self.before.rsplit(|b| !is_word(*b)).filter(is_spelt).map(|word| word[0]);
+        let before = self.before.rsplit(|b| !is_word(*b)).take(MOST_WORDS).filter(is_spelt).map(|word| word[0]);
         if before.take(wanted.len()).eq(wanted.iter().rev().copied()) {
             return true;
         }
         let spelt = |text: &[u8]| {
-            let words = text.split(|b| !is_word(*b)).filter(is_spelt).map(|word| word[0]);
+            let words = text.split(|b| !is_word(*b)).take(MOST_WORDS).filter(is_spelt).map(|word| word[0]);
             words.take(wanted.len()).eq(wanted.iter().copied())
         };
         // « le plan DR 2026 (développement rural) »
@@ -134,15 +135,13 @@ impl<'t> Surroundings<'t> {
         if points && self.segment() == Border::None && words_in(self.behind) >= 3 {
             return true;
         }
-        let colon = self.behind.iter().position(|byte| *byte == b':');
+        let colon = memchr::memchr(b':', self.behind);
         colon.is_some_and(|colon| words_in(&self.behind[colon..]) >= 3)
     }
 
     /// How many numbers stand on the line, years left aside.
     pub(super) fn numbers(&self) -> usize {
-        let is_year = |word: &[u8]| word.len() == 4 && (word.starts_with(b"19") || word.starts_with(b"20"));
-        let words = self.before.split(|b| !is_word(*b)).chain(self.behind.split(|b| !is_word(*b)));
-        words.filter(|word| word.first().is_some_and(u8::is_ascii_digit) && !is_year(word)).count()
+        numbers_in(self.before) + numbers_in(self.behind)
     }
 
     /// Whether another line is near by.
@@ -154,7 +153,7 @@ impl<'t> Surroundings<'t> {
 
     /// Whether somebody's words follow behind a colon: « la note est DR : “deux équipages suffisent” ».
     pub(super) fn is_quoted_from(&self) -> bool {
-        let colon = self.behind.iter().position(|byte| *byte == b':');
+        let colon = memchr::memchr(b':', self.behind);
         colon.is_some_and(|colon| {
             let quoted = self.behind[colon + 1..].trim_ascii_start();
             quoted.starts_with(b"\"") && words_in(quoted) >= 3
@@ -188,6 +187,9 @@ impl<'t> Surroundings<'t> {
     /// Within a name that ends like a file's: `Note_DR_audit.pdf`, and the whole of « NOTE - diffusion restreinte - v2.odt ». The
     /// last part of an address is one, too.
     pub(super) fn is_in_file_name(&self) -> bool {
+        if memchr::memchr(b'.', self.behind).is_none() {
+            return false;
+        }
         let is_joint = |byte: &u8| is_word(*byte) || b"_-.()[]+~'%".contains(byte);
         let run = self.behind.iter().position(|byte| !is_joint(byte)).unwrap_or(self.behind.len());
         if has_extension(&self.behind[..run]) {
@@ -315,7 +317,24 @@ fn are_numbers(text: &[u8]) -> bool {
 }
 
 fn words_in(line: &[u8]) -> usize {
-    line.split(|byte| !is_word(*byte)).filter(|word| !word.is_empty()).count()
+    let begins = |pair: &&[u8]| !is_word(pair[0]) && is_word(pair[1]);
+    usize::from(line.first().is_some_and(|byte| is_word(*byte))) + line.windows(2).filter(begins).count()
+}
+
+/// How many of the words of a text are numbers, years left aside.
+fn numbers_in(text: &[u8]) -> usize {
+    // Most texts have none, which is seen at a glance: no byte is looked at by itself.
+    if !text.iter().fold(false, |any, byte| any | byte.is_ascii_digit()) {
+        return 0;
+    }
+    let is_year = |text: &[u8]| {
+        (text.starts_with(b"19") || text.starts_with(b"20"))
+            && text.len() >= 4
+            && text[..4].iter().all(|byte| is_word(*byte))
+            && !text.get(4).is_some_and(|byte| is_word(*byte))
+    };
+    let begins = |at: &usize| text[*at].is_ascii_digit() && (*at == 0 || !is_word(text[at - 1]));
+    (0..text.len()).filter(begins).filter(|at| !is_year(&text[*at..])).count()
 }
 
 /// Whether a text ends with an extension under which papers are kept.

@@ -38,6 +38,11 @@ fn read(text: Folded<'_>, at: usize, marks_of_issuer: &[(&str, u8)], least: u8) 
     let bytes = text.bytes();
     let from = at.saturating_sub(WINDOW);
     let window = &bytes[from..bytes.len().min(at + WINDOW)];
+    // It begins a paragraph itself: of a thousand marks in a row most do not, and none of those reads what is around it.
+    let line = from + memchr::memrchr(b'\n', &bytes[from..at]).map_or(0, |newline| newline + 1);
+    if !bytes[line..at].strip_suffix(b"(").is_some_and(begins_paragraph) {
+        return None;
+    }
     let mut marks = 0;
     let mut highest = 0;
     let mut own = None;
@@ -46,7 +51,7 @@ fn read(text: Folded<'_>, at: usize, marks_of_issuer: &[(&str, u8)], least: u8) 
     for line in window.split(|byte| *byte == b'\n') {
         let line_start = start;
         start += line.len() + 1;
-        for open in (0..line.len()).filter(|at| line[*at] == b'(' && begins_paragraph(&line[..*at])) {
+        for open in memchr::memchr_iter(b'(', line).filter(|at| begins_paragraph(&line[..*at])) {
             let inside = &line[open + 1..];
             let Some(close) = inside.iter().take(5).position(|byte| *byte == b')') else { continue };
             let mark = &inside[..close];
