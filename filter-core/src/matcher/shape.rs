@@ -171,9 +171,15 @@ impl Shape {
     /// says.
     pub(crate) fn value_in(&self, text: &[u8], layout: &Layout<'_>) -> Option<Found> {
         let mut best = 0;
+        // A number in one piece has every one of the groupings: it is looked at once.
+        let mut considered = 0;
         let mut consider = |length: usize| {
-            let fits =
-                length > best && self.has_classes(layout, length) && !ends_in_decimal(text, layout.place(length));
+            let is_new = considered & end_after(length) == 0;
+            considered |= end_after(length);
+            let fits = is_new
+                && length > best
+                && self.has_classes(layout, length)
+                && !ends_in_decimal(text, layout.place(length));
             if fits && self.accepts(&layout.value[..length]) {
                 best = length;
             }
