@@ -28,7 +28,7 @@ pub(super) fn keccak_256(text: &[u8]) -> [u8; 32] {
     digest
 }
 
-/// Keccak-f[1600]: 24 rounds on 25 lanes.
+/// The permutation over 1,600 bits: 24 rounds on 25 lanes.
 fn permute(state: &mut [u64; 25]) {
     // The constants of the rounds come out of a shift register of eight bits.
     let mut register = 1_u8;
