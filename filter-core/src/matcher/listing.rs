@@ -63,10 +63,11 @@ fn back(text: &[u8], others: &[&[u8]], one_line: bool) -> usize {
     }
     let line = text.iter().rev().take_while(|byte| **byte != b'\n').count();
     let line = &text[text.len() - line..];
+    let known = signs_of(others);
     let stop = line.iter().enumerate().rposition(|(at, byte)| {
         let sentence = *byte == b'.' && line.get(at + 1) == Some(&b' ') && one_line;
         let stops = STOPS.contains(byte) || one_line && SIGNS.contains(byte);
-        sentence || stops && !others.iter().any(|other| other.contains(byte))
+        sentence || stops && !known[usize::from(*byte)]
     });
     let item = &line[stop.map_or(0, |at| at + 1)..];
     let own = if one_line { last_words(item, most) } else { item };
@@ -80,10 +81,11 @@ fn forth(text: &[u8], others: &[&[u8]], one_line: bool) -> usize {
     if most == 0 {
         return 0;
     }
+    let known = signs_of(others);
     let stop = text.iter().enumerate().position(|(at, byte)| {
         let sentence = *byte == b'.' && text.get(at + 1).is_none_or(u8::is_ascii_whitespace) && one_line;
         let stops = b"\n!?".contains(byte) || one_line && (SIGNS.contains(byte) || b")]:".contains(byte));
-        sentence || stops && (*byte == b'\n' || !others.iter().any(|other| other.contains(byte)))
+        sentence || stops && (*byte == b'\n' || !known[usize::from(*byte)])
     });
     let item = &text[..stop.unwrap_or(text.len())];
     let own = if one_line { first_words(item, most) } else { item };
@@ -106,6 +108,13 @@ fn header(text: &[u8], start: usize, value: usize) -> Option<usize> {
     let is_pasted = names.starts_with(b"|") || !names.windows(2).any(|two| two == [b' ', parting]);
     let fits = count(names) >= count(row).max(1 + usize::from(parting == b','));
     (fits && is_pasted && words(names) > 0 && !names.iter().any(u8::is_ascii_digit)).then_some(at)
+}
+
+/// Which bytes stand in the other items. Asked once: a line of 64 KiB may have as many signs as the list has values.
+fn signs_of(others: &[&[u8]]) -> [bool; 256] {
+    let mut known = [false; 256];
+    others.iter().copied().flatten().for_each(|byte| known[usize::from(*byte)] = true);
+    known
 }
 
 fn words(text: &[u8]) -> usize {

@@ -3,7 +3,7 @@
 //! Source: Ethereum Improvement Proposal 55. A letter is a capital where the digit of the Keccak-256 of the address in small letters is 8 or more
 //! at its place. In one case it has no checksum and is taken as it is.
 
-use super::keccak::keccak_256;
+use sha3::{Digest, Keccak256};
 
 /// Whether this is an address whose checksum, where it has one, holds.
 pub(super) fn accepts(value: &str) -> bool {
@@ -16,7 +16,7 @@ pub(super) fn accepts(value: &str) -> bool {
     if !has(u8::is_ascii_lowercase) || !has(u8::is_ascii_uppercase) {
         return true;
     }
-    let hash = keccak_256(digits.to_ascii_lowercase().as_bytes());
+    let hash = Keccak256::digest(digits.to_ascii_lowercase());
     bytes.iter().enumerate().all(|(at, byte)| {
         let digit = hash[at / 2] >> (4 * (1 - at % 2)) & 15;
         byte.is_ascii_digit() || byte.is_ascii_uppercase() == (digit >= 8)

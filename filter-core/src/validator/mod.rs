@@ -57,7 +57,6 @@ mod icao9303;
 mod it_codice_fiscale;
 mod it_iva;
 mod jwt;
-mod keccak;
 mod keyed_token;
 mod lu_matricule;
 mod luhn;
