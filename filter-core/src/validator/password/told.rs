@@ -193,6 +193,11 @@ fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
         return None;
     }
     let (name, sign) = separated(bare);
+    // `{"user": "luke2008"`: a key in quotes says itself what its value is.
+    let key = name.strip_suffix('"').filter(|_| sign == Some(Separator::Colon));
+    if key.is_some_and(|key| !words::labels_a_secret(&key.rsplit('"').next().unwrap_or_default().to_lowercase())) {
+        return None;
+    }
     let name =
         name.trim_end_matches(|c: char| opening(c) || c == ',').rsplit(char::is_whitespace).next().unwrap_or_default();
     let named = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '@' | '\\'));
@@ -366,6 +371,8 @@ mod tests {
         check("réunion / salle B12", None);
         check("root@web01:~# ls", None);
         check("c'est Windows11", None);
+        check(r#"{"user": "luke2008""#, None);
+        check(r#"{"text": "Ben64,"#, None);
         check("accès au compte, voir PROJ-7698?", None);
     }
 }
