@@ -56,16 +56,16 @@ pub(super) fn whole_elements(source: &str, range: Range<usize>) -> Range<usize> 
     if !source[start..end].contains('<') {
         return start..end;
     }
-    while let Some((tag, name)) = tag_at(source, end).filter(|(tag, _)| source[tag.clone()].starts_with("</"))
-        && surplus(&source[start..end], name) > 0
-    {
+    for _ in 0..MOST_ELEMENTS {
+        let closing = tag_at(source, end).filter(|(tag, _)| source[tag.clone()].starts_with("</"));
+        let Some((tag, _)) = closing.filter(|(_, name)| surplus(&source[start..end], name) > 0) else { break };
         end = tag.end;
     }
-    while let Some(open) = source[..start].rfind('<')
-        && let Some((tag, name)) = tag_at(source, open).filter(|(tag, _)| tag.end == start)
-        && !source[tag.clone()].starts_with("</")
-        && surplus(&source[start..end], name) < 0
-    {
+    for _ in 0..MOST_ELEMENTS {
+        let open = source[..start].strip_suffix('>').and_then(|before| before.rfind('<'));
+        let opening = open.and_then(|open| tag_at(source, open)).filter(|(tag, _)| tag.end == start);
+        let opening = opening.filter(|(tag, _)| !source[tag.clone()].starts_with("</"));
+        let Some((tag, _)) = opening.filter(|(_, name)| surplus(&source[start..end], name) < 0) else { break };
         start = tag.start;
     }
     start..end
@@ -86,6 +86,10 @@ fn surplus(stretch: &str, name: &str) -> i32 {
     let same = tags.filter(|(_, other)| other.eq_ignore_ascii_case(name));
     same.map(|(at, _)| if stretch[at..].starts_with("</") { -1 } else { 1 }).sum()
 }
+
+/// How many are taken on a side, each of which reads the range once: nobody nests more around half a word, and a flood of `<b>` has
+/// thousands.
+const MOST_ELEMENTS: usize = 8;
 
 /// A tag with more in it stays where it is.
 const LONGEST_TAG: usize = 256;
