@@ -285,6 +285,21 @@ fn no_event_of_64_kib_is_cut_short_or_costs_more_than_a_call_may() {
 }
 
 #[test]
+fn a_marking_cut_by_thousands_of_tags_costs_no_more() {
+    let mut both = Both::new();
+    for (open, close) in [("<b>", "</b>"), ("<i x='1'>", "</i>"), ("<b>", "")] {
+        let depth = 56 * KIB / (open.len() + close.len());
+        let html = format!("Diffusion Res{}treinte{}", open.repeat(depth), close.repeat(depth));
+        let event = serde_json::json!({"type": "m.room.message", "content": {
+            "msgtype": "m.text", "body": "x", "format": "org.matrix.custom.html", "formatted_body": html}});
+        let verdict = both.check(event.to_string().as_bytes());
+        assert_eq!(verdict["verdict"], "block", "{open}");
+        let fuel = both.module.fuel_of_last_call();
+        assert!(fuel < MOST_FUEL / 4, "{open}: {} M of fuel", fuel / 1_000_000);
+    }
+}
+
+#[test]
 fn a_longer_flood_may_be_cut_short_but_is_never_called_clean_then() {
     let mut both = Both::new();
     let mut truncated = 0;
