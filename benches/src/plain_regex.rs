@@ -112,7 +112,7 @@ fn shape(shape: &ShapeRule) -> String {
     let (classes, min) = classes(&shape.shape);
     let mut alternatives = vec![sequence(&classes, min, "")];
     match shape.groups.as_slice() {
-        [any] if any == "any" => alternatives.push(sequence(&classes, min, "[ ./-]?")),
+        [any] if any == "any" || any == "free" => alternatives.push(sequence(&classes, min, "[ ./-]?")),
         lists => {
             for list in lists {
                 let mut at = 0;

@@ -15,7 +15,6 @@ use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, Ru
 use crate::gate::{Atom, Gate, MIN_DIGITS, Wanted, is_word};
 use crate::matcher::cues::{Cues, CuesError};
 use crate::matcher::grammar;
-use crate::matcher::layout::Ends;
 use crate::matcher::layout::MAX_LENGTH;
 use crate::matcher::marking::{MOST_VOCABULARIES, Weighted, Weights};
 use crate::matcher::pattern::{MAX_BYTES, Pattern};
@@ -414,7 +413,7 @@ impl<'p> Compiler<'p> {
             for (length, shapes) in self.starts.shapes[letters].iter_mut().enumerate().skip(1) {
                 let longest = if length + 1 < FIRST_GROUPS { length } else { MAX_LENGTH };
                 for length in (length..=longest).filter(|length| shape.may_begin_with(*length)) {
-                    shape.ends_for(length).into_iter().for_each(|ends| shapes.add(ends.map(Ends::of), rule));
+                    shape.ends_for(length).into_iter().for_each(|ends| shapes.add(ends, rule));
                     shapes.longest = shapes.longest.max(shape.longest());
                 }
             }

@@ -78,6 +78,11 @@ impl Ends {
         let until = u64::MAX >> ends.leading_zeros().min(63);
         Self { last: until ^ until >> 1, others: until & !ends }
     }
+
+    /// Of a value that ends there and whose groups may end anywhere before.
+    pub(crate) fn at(last: u64) -> Self {
+        Self { last, others: 0 }
+    }
 }
 
 impl Row {

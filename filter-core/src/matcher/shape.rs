@@ -3,7 +3,7 @@
 //! A shape is a class for each character of the value without separators, and how the value may be grouped when written.
 //! It is asked about a [`Layout`]; wherever a value of it could end, the validator is asked, and the longest accepted value wins.
 
-use super::layout::{Layout, MAX_LENGTH, end_after, ends_in_decimal, until};
+use super::layout::{Ends, Layout, MAX_LENGTH, end_after, ends_in_decimal, until};
 use crate::gate::{MAX_LETTERS, MIN_DIGITS};
 use crate::policy::model::Written;
 use crate::validator::Validator;
@@ -35,8 +35,10 @@ enum Class {
 enum Groups {
     /// In one piece only.
     None,
-    /// Any groups of two or more characters.
+    /// Any groups of two or more characters with the same sign between.
     Any,
+    /// Any groups, any signs between.
+    Free,
     /// One of these, or in one piece: for each a bit set, in which bit *n* says that a group ends after *n* + 1 characters.
     Lists(Vec<u64>),
 }
@@ -93,6 +95,7 @@ impl Shape {
         let groups = match groups {
             [] => Groups::None,
             [any] if any == "any" => Groups::Any,
+            [free] if free == "free" => Groups::Free,
             lists => {
                 let mut parsed = Vec::new();
                 for list in lists {
@@ -114,7 +117,7 @@ impl Shape {
         let whole = (min..=classes.len()).fold(0, |ends, length| ends | end_after(length));
         let first_ends = match &groups {
             Groups::None => whole,
-            Groups::Any => u64::MAX,
+            Groups::Any | Groups::Free => u64::MAX,
             Groups::Lists(lists) => lists.iter().fold(whole, |ends, list| ends | list),
         };
         if written == Written::Grouped && matches!(groups, Groups::None) {
@@ -147,16 +150,20 @@ impl Shape {
     }
 
     /// The groups' ends that a value with a first group of this length may have, for [`Layout::allows`]; `None` where any.
-    pub(crate) fn ends_for(&self, first: usize) -> Vec<Option<u64>> {
+    pub(crate) fn ends_for(&self, first: usize) -> Vec<Option<Ends>> {
         let mut all = Vec::new();
         if self.written == Written::Either && (self.min..=self.classes.len()).contains(&first) {
-            all.push(Some(end_after(first)));
+            all.push(Some(Ends::of(end_after(first))));
         }
         match &self.groups {
             Groups::None => {}
             Groups::Any => all = vec![None],
+            Groups::Free => {
+                all.extend((self.min..=self.classes.len()).map(|length| Some(Ends::at(end_after(length)))));
+            }
             Groups::Lists(lists) => {
-                all.extend(lists.iter().filter(|list| **list & end_after(first) != 0).map(|list| Some(*list)));
+                let fitting = lists.iter().filter(|list| **list & end_after(first) != 0);
+                all.extend(fitting.map(|list| Some(Ends::of(*list))));
             }
         }
         all
@@ -205,6 +212,13 @@ impl Shape {
                     last = length;
                 }
             }
+            Groups::Free => {
+                for length in (self.min..=self.classes.len()).filter(|length| layout.ends_after(*length)) {
+                    if length > layout.first {
+                        consider(length);
+                    }
+                }
+            }
             Groups::Lists(lists) => {
                 for list in lists {
                     let length = list.ilog2() as usize + 1;
@@ -240,7 +254,7 @@ impl Shape {
         ends.count_ones() > 1
             && match &self.groups {
                 Groups::None => false,
-                Groups::Any => true,
+                Groups::Any | Groups::Free => true,
                 Groups::Lists(lists) => lists.contains(&ends),
             }
     }

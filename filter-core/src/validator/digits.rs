@@ -8,11 +8,6 @@ pub(super) fn digits<const N: usize>(value: &str) -> Option<[u32; N]> {
     bytes.iter().all(u8::is_ascii_digit).then(|| bytes.map(|byte| u32::from(byte - b'0')))
 }
 
-/// A value as a shape would read it: without the signs between, in capitals.
-pub(super) fn joined(value: &str) -> String {
-    value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
-}
-
 /// Each digit times its weight, added up. The shorter of the two ends it.
 pub(super) fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
     digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum()

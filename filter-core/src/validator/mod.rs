@@ -340,12 +340,6 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: fr_spi::accepts,
     },
     Validator {
-        name: "fr-spi-spaced",
-        summary: "as `fr-spi`, with any signs between the digits",
-        source: "Direction générale des finances publiques",
-        accepts: |text| fr_spi::accepts(&digits::joined(text)),
-    },
-    Validator {
         name: "fr-tva",
         summary: "a French VAT number with its key",
         source: "Code général des impôts, article 286 ter",
@@ -482,12 +476,6 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "a provisional French social security number (NIA, MIG, NNP) with its key",
         source: "Assurance maladie, nir-validation",
         accepts: nir::accepts_provisional,
-    },
-    Validator {
-        name: "nir-spaced",
-        summary: "as `nir`, with any signs between the characters",
-        source: "INSEE",
-        accepts: nir::accepts_spaced,
     },
     Validator {
         name: "nir-without-key",

@@ -7,18 +7,11 @@
 //! Provisional numbers have the same key: 3 and 4 stand for people whose civil status is being checked (NIA), 5 and 6 for
 //! migrants (MIG: then sex, year and a serial), 7 and 8 for those who wait for a number (NNP: sex or 0). They are asked for by name only.
 
-use super::digits::joined;
-
 /// Whether this is a NIR with its key: fifteen characters.
 pub(super) fn accepts(value: &str) -> bool {
     let key = value.get(13..).filter(|key| key.len() == 2 && key.bytes().all(|byte| byte.is_ascii_digit()));
     let key = key.and_then(|key| key.parse::<u64>().ok());
     value.get(..13).and_then(number).zip(key).is_some_and(|(number, key)| key == 97 - number % 97)
-}
-
-/// The same with any signs between, as people type it who count groups as they come: « 2 64 04 97 4 11 173 39 ».
-pub(super) fn accepts_spaced(value: &str) -> bool {
-    accepts(&joined(value))
 }
 
 /// Whether this is a provisional number with its key: fifteen characters.
@@ -69,7 +62,7 @@ fn number(value: &str) -> Option<u64> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{accepts, accepts_provisional, accepts_spaced};
+    use super::{accepts, accepts_provisional};
 
     #[test]
     fn provisional_numbers_have_the_same_key() {
@@ -81,16 +74,6 @@ mod tests {
         for value in ["255081416802538", "593123456789012", "3550814168025é", "", "é"] {
             assert!(!accepts_provisional(value), "{value}");
         }
-    }
-
-    #[test]
-    fn groups_may_be_any() {
-        assert!(
-            accepts_spaced("2 64 04 974 11 173 39")
-                && accepts_spaced("2-550.814 168025 38")
-                && accepts_spaced("253072a07300443")
-        );
-        assert!(!accepts_spaced("2 64 04 974 11 173 38"));
     }
 
     const VALID: &[&str] = &[

@@ -108,6 +108,7 @@ impl Shape {
         }
         match &*self.groups {
             [] => false,
+            [free] if free == "free" => true,
             [any] if any == "any" => {
                 let (_, inner) = groups.split_last().expect("there are two");
                 inner.iter().all(|group| group.text.len() >= 2)
