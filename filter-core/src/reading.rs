@@ -380,8 +380,12 @@ impl Reading<'_> {
             return rules.into_iter().for_each(|rule| self.shape(rule, at, layout.as_ref()));
         }
         let Some(layout) = layout else { return };
-        let fitting = shapes.ends.iter().filter(|(ends, _)| layout.allows(*ends)).flat_map(|(_, rules)| rules);
-        fitting.chain(&shapes.any).for_each(|rule| self.shape(*rule, at, Some(&layout)));
+        for (ends, rules) in &shapes.ends {
+            if layout.allows(*ends) {
+                rules.iter().for_each(|rule| self.shape(*rule, at, Some(&layout)));
+            }
+        }
+        shapes.any.iter().for_each(|rule| self.shape(*rule, at, Some(&layout)));
     }
 
     fn shape(&mut self, rule: u32, at: usize, layout: Option<&Layout<'_>>) {

@@ -8,12 +8,15 @@ use crate::gate::is_word;
 /// The longest value.
 pub(crate) const MAX_LENGTH: usize = 64;
 
+/// Stands for a byte that is neither a digit nor a letter of ASCII, so that a value is text whose lengths are those of its bytes.
+const NEITHER: char = '\u{7f}';
+
 /// Groups in a row, read as far as somebody asked for: every group of a table begins a candidate, and each of them sees what stands
 /// behind it.
 #[derive(Debug, Default)]
 pub(crate) struct Row {
-    /// The characters of all groups, in capitals.
-    value: Vec<u8>,
+    /// The characters of all groups, in capitals; what is not ASCII as [`NEITHER`].
+    value: String,
     /// A set for each 64 of them.
     marks: Vec<Marks>,
     groups: Vec<Group>,
@@ -51,7 +54,7 @@ struct Marks {
 #[derive(Debug)]
 pub(crate) struct Layout<'r> {
     /// In capitals, without separators.
-    pub(crate) value: &'r [u8],
+    pub(crate) value: &'r str,
     /// Bit *n*: a group ends after *n* + 1 characters.
     pub(crate) ends: u64,
     /// Bit *n*: character *n* is a digit.
@@ -134,7 +137,7 @@ impl Row {
             if bit == 0 {
                 self.marks.push(Marks::default());
             }
-            self.value.push(byte.to_ascii_uppercase());
+            self.value.push(if byte.is_ascii() { char::from(byte.to_ascii_uppercase()) } else { NEITHER });
             if let Some(marks) = self.marks.last_mut() {
                 marks.digits |= u64::from(byte.is_ascii_digit()) << bit;
                 marks.letters |= u64::from(byte.is_ascii_lowercase()) << bit;
@@ -180,6 +183,11 @@ impl Layout<'_> {
         let mut others = self.groups.iter().skip(1);
         let Some(second) = others.next() else { return MAX_LENGTH };
         others.find(|group| group.sign != second.sign).map_or(MAX_LENGTH, |group| self.before(group))
+    }
+
+    /// Whether a dash stands between all groups of a value of this length.
+    pub(crate) fn is_dashed(&self, length: usize) -> bool {
+        self.groups.iter().skip(1).take_while(|group| self.before(group) < length).all(|group| group.sign == b'-')
     }
 
     /// Whether a group ends after this many characters.
@@ -264,7 +272,7 @@ mod tests {
     fn check(text: &str, value: &str, ends: &[usize]) {
         let mut row = Row::default();
         let layout = row.layout(text.as_bytes(), 0, 16).expect("it begins with a word");
-        assert_eq!(layout.value, value.as_bytes());
+        assert_eq!(layout.value, value);
         let found: Vec<usize> = (1..=MAX_LENGTH).filter(|length| layout.ends_after(*length)).collect();
         assert_eq!(found, ends);
     }

@@ -133,6 +133,11 @@ impl Nearby {
         cues.for_each_place(words, |cue| seen.push((cue.list, cue.entry)));
     }
 
+    /// Whether no word of any list was seen.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.hits.is_empty() && self.key.is_empty()
+    }
+
     /// Whether a word of the lists stands in the text's name.
     pub(crate) fn is_key(&self, lists: &[u32]) -> bool {
         self.key.iter().any(|(list, _)| lists.contains(list))

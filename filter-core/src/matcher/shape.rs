@@ -120,7 +120,7 @@ impl Shape {
             Groups::Any | Groups::Free => u64::MAX,
             Groups::Lists(lists) => lists.iter().fold(whole, |ends, list| ends | list),
         };
-        if written == Written::Grouped && matches!(groups, Groups::None) {
+        if written != Written::Either && matches!(groups, Groups::None) {
             return Err(error("groups", "a shape that is written in groups only needs their lengths".to_owned()));
         }
         let of = |wanted: Class| {
@@ -185,6 +185,7 @@ impl Shape {
             considered |= end_after(length);
             let fits = is_new
                 && length > best
+                && (self.written != Written::Dashed || layout.is_dashed(length))
                 && self.has_classes(layout, length)
                 && !ends_in_decimal(text, layout.place(length));
             if fits && self.accepts(&layout.value[..length]) {
@@ -226,7 +227,7 @@ impl Shape {
                     let matches = match self.written {
                         // Some separators may be missing (an invisible character stood there), none may be in the wrong place.
                         Written::Either => ends & !list == 0 && layout.ends_after(length),
-                        Written::Grouped => ends == *list,
+                        Written::Grouped | Written::Dashed => ends == *list,
                     };
                     if matches {
                         consider(length);
@@ -237,7 +238,7 @@ impl Shape {
         (best > 0).then(|| Found {
             end: layout.place(best),
             grouped: self.is_grouped(layout.ends_until(best)),
-            value: layout.value[..best].iter().copied().map(char::from).collect(),
+            value: layout.value[..best].to_owned(),
         })
     }
 
@@ -259,10 +260,8 @@ impl Shape {
             }
     }
 
-    fn accepts(&self, value: &[u8]) -> bool {
-        let Some(validator) = self.validator else { return true };
-        // Letters and digits only, so that it is always text.
-        core::str::from_utf8(value).is_ok_and(validator.accepts)
+    fn accepts(&self, value: &str) -> bool {
+        self.validator.is_none_or(|validator| (validator.accepts)(value))
     }
 }
 

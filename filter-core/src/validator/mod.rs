@@ -25,6 +25,7 @@ mod be_nn;
 mod bic;
 mod bitcoin_address;
 mod bitcoin_key;
+mod bitlocker;
 mod card;
 mod ch_ahv;
 mod crc32;
@@ -224,6 +225,12 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "a private key of Bitcoin, single or extended, whose checksum holds",
         source: "Bitcoin wiki, Wallet import format; Bitcoin Improvement Proposal 32",
         accepts: bitcoin_key::accepts,
+    },
+    Validator {
+        name: "bitlocker",
+        summary: "a BitLocker recovery key: eight groups below 720,896",
+        source: "Microsoft Learn, BitLocker recovery overview",
+        accepts: bitlocker::accepts,
     },
     Validator {
         name: "card",

@@ -106,6 +106,9 @@ impl Shape {
         if groups.len() == 1 {
             return self.written == Written::Either;
         }
+        if self.written == Written::Dashed && groups[1..].iter().any(|group| group.sign != b'-') {
+            return false;
+        }
         match &*self.groups {
             [] => false,
             [free] if free == "free" => true,
@@ -118,7 +121,7 @@ impl Shape {
                 let meant = borders(list.split_whitespace().filter_map(|length| length.parse().ok()));
                 let written = borders(groups.iter().map(|group| group.text.len()));
                 match self.written {
-                    Written::Grouped => meant == written,
+                    Written::Grouped | Written::Dashed => meant == written,
                     // Some separators may be missing, none may be in the wrong place.
                     Written::Either => {
                         meant.last() == written.last() && written.iter().all(|border| meant.contains(border))

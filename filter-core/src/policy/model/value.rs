@@ -60,6 +60,8 @@ pub enum Written {
     Either,
     /// In groups only: nine digits in a row say nothing, 3-2-4 do.
     Grouped,
+    /// In groups with dashes between: in a row of numbers with spaces 3-2-4 comes by chance.
+    Dashed,
 }
 
 /// Where a pattern may begin.
