@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bundle::BUILTIN;
 use super::diagnostic::{Diagnostic, Level};
-use super::load::{Policy, ResolvedRule};
 use super::model::{Kind, PatternStart, Role, RuleAction};
+use super::resolved::{Policy, ResolvedRule};
 use crate::exception::canonical;
 use crate::matcher::pattern::literals_of;
 use crate::text::FoldBuffer;
