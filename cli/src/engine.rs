@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use filter_matrix::Filter;
 use tamis_host::{Engine, EngineError, Function, Lease, LoadError, Loaded, Pool};
 
-use crate::arguments::{EngineKind, EngineOptions};
 use crate::embedded::MODULE;
 use crate::failure::Failure;
+use crate::options::{EngineKind, EngineOptions};
 use crate::policy::Policy;
 
 /// What answers questions, with a policy or without.

@@ -6,6 +6,7 @@
 //! | file | idea |
 //! |---|---|
 //! | `arguments` | what can be said on the command line, and how it is explained |
+//! | `options` | what several commands share of it |
 //! | `check` | one line in, one verdict out |
 //! | `policy_tools` | what the authors of policies work with: `tamis policy …` |
 //! | `eval` | a policy measured on labelled messages |
@@ -28,6 +29,7 @@ mod eval;
 mod failure;
 mod keys;
 mod lines;
+mod options;
 mod policy;
 mod policy_tools;
 mod question;

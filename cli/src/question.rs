@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use tamis_host::{Engine, Frames, Function, MAX_REQUEST, Refusal};
 
-use crate::arguments::Room;
+use crate::options::Room;
 use crate::rooms::Rooms;
 use crate::verdict::Reason;
 

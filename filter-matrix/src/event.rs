@@ -15,11 +15,8 @@
 use crate::json::{self, Document, Kind, Malformed, NodeId, Scratch};
 use crate::keys::KEYS;
 use crate::opaque::Shape;
-use crate::scope::Subject;
+use crate::scope::{ENCRYPTED, Subject};
 use std::fmt;
-
-/// The type of an encrypted event.
-pub(crate) const ENCRYPTED: &str = "m.room.encrypted";
 
 const TYPE: usize = KEYS.position_of("type");
 const CONTENT: usize = KEYS.position_of("content");

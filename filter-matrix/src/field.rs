@@ -15,11 +15,12 @@
 //! assert_eq!((fields.len(), fields[0].text, fields[0].form), (1, "plan.pdf", Form::FileName));
 //! ```
 
-use crate::event::{ENCRYPTED, Event};
+use crate::event::Event;
 use crate::html::{Piece, PieceKind, Renderer};
 use crate::json::{Document, Kind, NodeId};
 use crate::keys::KEYS;
 use crate::opaque::{IDENTIFIERS, SHAPES, Shape, is_signing_key};
+use crate::scope::ENCRYPTED;
 use std::fmt;
 use std::ops::Range;
 

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::arguments::EngineOptions;
 use crate::keys::KeyOptions;
-use crate::policy_tools::Format;
+use crate::options::EngineOptions;
+use crate::options::Format;
 
 pub(crate) const ABOUT: &str = "\
 Measure a policy on labelled messages: what is stopped that must be, what is stopped that must not be, and whether findings lie on \

@@ -25,11 +25,11 @@ use tamis_host::{Engine, Frames, Refusal};
 
 pub(crate) use arguments::{ABOUT, EXAMPLES, EvalOptions};
 
-use crate::arguments::Room;
 use crate::diagnostics;
 use crate::failure::Failure;
+use crate::options::Format;
+use crate::options::Room;
 use crate::policy::Policy;
-use crate::policy_tools::Format;
 use crate::rooms::Rooms;
 use arguments::HalfOption;
 use corpus::{Half, Message};

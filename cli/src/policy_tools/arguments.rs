@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::arguments::{EngineOptions, Room};
 use crate::keys::KeyOptions;
+use crate::options::{EngineOptions, Format, Room};
 
 /// Options of `tamis policy`.
 #[derive(Args, Debug)]
@@ -59,15 +59,6 @@ pub(crate) enum PolicyCommand {
     /// Print a JSON Schema of the language, for editors
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema,
-}
-
-/// For people or for programs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people; in colour on a terminal
-    Text,
-    /// For programs; `docs/policy-tools.md` has its members
-    Json,
 }
 
 /// Of every command that loads a policy and answers a question about it.

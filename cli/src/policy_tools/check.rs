@@ -10,13 +10,14 @@ use filter_core::policy::lint;
 use serde::Serialize;
 use tamis_host::{Bundle, Diagnostic, LoadError, Loaded, Severity, Unread};
 
-use super::arguments::{CheckOptions, Format};
+use super::arguments::CheckOptions;
 use super::opened::{Opened, resolved};
 use super::places::Place;
 use super::test::promises;
 use crate::diagnostics;
 use crate::engine::Running;
 use crate::failure::Failure;
+use crate::options::Format;
 use crate::policy::Policy;
 use crate::render::{count, printable};
 

@@ -14,10 +14,11 @@ use filter_core::policy::model::Kind;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::arguments::{ExplainOptions, Format};
+use super::arguments::ExplainOptions;
 use super::opened::{Opened, refused};
 use super::page::{self, Secrets};
 use crate::failure::Failure;
+use crate::options::Format;
 use crate::question::{LineForm, Questions};
 use crate::render::{Pretty, count, printable};
 use crate::verdict::Reason;

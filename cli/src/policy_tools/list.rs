@@ -7,10 +7,11 @@ use filter_core::Action;
 use filter_core::policy::model::{Maturity, Mode};
 use serde::Serialize;
 
-use super::arguments::{Format, ListOptions};
+use super::arguments::ListOptions;
 use super::opened::Opened;
 use super::page;
 use crate::failure::Failure;
+use crate::options::Format;
 use crate::render::{count, json, language, printable};
 
 #[derive(Serialize)]

@@ -35,7 +35,7 @@ mod test;
 
 use std::process::ExitCode;
 
-pub(crate) use arguments::{Format, PolicyOptions};
+pub(crate) use arguments::PolicyOptions;
 
 use crate::failure::Failure;
 use arguments::PolicyCommand;

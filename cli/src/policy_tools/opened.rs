@@ -8,11 +8,11 @@ use std::sync::Arc;
 use filter_core::policy::{BUILTIN, ResolvedRule, resolve};
 use tamis_host::{Bundle, LoadError, Loaded};
 
-use crate::arguments::EngineKind;
 use crate::diagnostics;
 use crate::engine::Running;
 use crate::failure::Failure;
 use crate::keys::KeyOptions;
+use crate::options::EngineKind;
 use crate::policy::Policy;
 
 /// A policy that loads.

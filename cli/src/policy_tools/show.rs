@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use clap::builder::styling::Style;
 use serde::Serialize;
 
-use super::arguments::{Format, ShowOptions};
+use super::arguments::ShowOptions;
 use super::opened::Opened;
 use super::page::{self, Secrets};
 use crate::failure::Failure;
+use crate::options::Format;
 use crate::render::{json, printable};
 
 /// Shows the page.

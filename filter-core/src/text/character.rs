@@ -12,11 +12,27 @@
 use once_cell::race::OnceBox;
 use unicode_normalization::char::{decompose_canonical, decompose_compatible, is_combining_mark};
 
-use super::map::Kind;
 use super::tables::{
     Alphabet, INVISIBLE, LATIN, LOOK_ALIKES, PUNCTUATION, SELECTORS, SMALL_CAPITALS, SPELT_OUT, STYLED_ALPHABETS,
     STYLED_NUMBERS, ZEROS,
 };
+
+/// What becomes of a character that is not copied as it stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Another length, nothing else to say (`é`, `ß`).
+    Plain,
+    /// Not a letter or digit, and ASCII punctuation or a space stands for it.
+    Separator,
+    /// A letter that only looks like the ASCII letter that stands for it.
+    Disguised,
+    /// Dropped, and part of the character before it.
+    Mark,
+    /// Dropped, part of the character before it, and has no business behind an ASCII letter.
+    Selector,
+    /// Dropped, and part of nothing.
+    Invisible,
+}
 
 /// What stands for one character in the folded text.
 #[derive(Clone, Copy)]

@@ -10,8 +10,8 @@ use std::fmt;
 use std::ops::Range;
 
 use super::PADDING;
-use super::character::{Alphabets, Answer, is_capital};
-use super::map::{Kind, Map, Piece};
+use super::character::{Alphabets, Answer, Kind, is_capital};
+use super::map::{Map, Piece};
 
 const ZEROS: &str = match std::str::from_utf8(&[0; PADDING]) {
     Ok(zeros) => zeros,

@@ -9,24 +9,7 @@
 
 use std::ops::Range;
 
-use super::character::is_capital;
-
-/// What became of a character that left a piece.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Another length, nothing else to say (`é`, `ß`).
-    Plain,
-    /// Not a letter or digit, and ASCII punctuation or a space stands for it.
-    Separator,
-    /// A letter that only looks like the ASCII letter that stands for it.
-    Disguised,
-    /// Dropped, and part of the character before it.
-    Mark,
-    /// Dropped, part of the character before it, and has no business behind an ASCII letter.
-    Selector,
-    /// Dropped, and part of nothing.
-    Invisible,
-}
+use super::character::{Kind, is_capital};
 
 /// One character of the original and where its copy stands.
 #[derive(Clone, Copy)]

@@ -23,8 +23,10 @@ mod facts;
 pub use classify::{Reply, StateError, classify};
 pub use facts::{Access, MalformedFacts, RoomFacts};
 
-use crate::event::ENCRYPTED;
 pub use filter_core::policy::model::{Cleartext, Rooms, Scope};
+
+/// The type of an encrypted event.
+pub(crate) const ENCRYPTED: &str = "m.room.encrypted";
 
 /// What a decision has to know of an event. [`Event::subject`](crate::event::Event::subject) makes it.
 #[derive(Clone, Copy, Debug)]

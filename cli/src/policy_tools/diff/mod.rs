@@ -14,11 +14,12 @@ use std::process::ExitCode;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tamis_host::{MAX_REQUEST, Summary};
 
-use super::arguments::{DiffOptions, Format};
+use super::arguments::DiffOptions;
 use super::opened::refused;
 use crate::engine::Running;
 use crate::failure::Failure;
 use crate::lines::{Line, Lines};
+use crate::options::Format;
 use crate::policy::Policy;
 use crate::question::{self, LineForm, Questions, SHOW_TEXT};
 use changes::{Changes, Judged, Source};

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::arguments::Room;
 use crate::engine::Running;
+use crate::options::Room;
 use crate::question::{LineForm, Questions};
 use crate::verdict::Reason;
 

@@ -6,8 +6,8 @@
 use serde::Deserialize;
 
 use super::answers::{Answers, Verdict};
-use crate::arguments::Room;
 use crate::failure::Failure;
+use crate::options::Room;
 use crate::policy::Policy;
 use crate::question::message_of;
 

@@ -20,11 +20,12 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::arguments::{Format, TestEngines, TestOptions};
+use super::arguments::{TestEngines, TestOptions};
 use super::opened::{Opened, no_such_rule, refused};
-use crate::arguments::{EngineKind, EngineOptions};
 use crate::engine::Running;
 use crate::failure::Failure;
+use crate::options::Format;
+use crate::options::{EngineKind, EngineOptions};
 use answers::Answers;
 use report::Report;
 

@@ -10,8 +10,8 @@ use filter_core::{Action, Confidence};
 
 use super::answers::{Answers, Verdict, is_unreported, rank};
 use super::contexts::{AS_WRITTEN, CONTEXTS, Context};
-use crate::arguments::Room;
 use crate::engine::Running;
+use crate::options::Room;
 use crate::policy_tools::places::Said;
 
 /// A promise that is not kept.

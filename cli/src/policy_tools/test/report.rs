@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::messages::Message;
 use super::promises::{Broken, Tested};
-use crate::arguments::EngineKind;
 use crate::failure::Failure;
+use crate::options::EngineKind;
 use crate::policy_tools::opened::Opened;
 use crate::policy_tools::places::Place;
 use crate::render::{count, printable};

@@ -193,7 +193,7 @@ fn lost(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
         && behind.is_ascii_alphabetic()
         && !is_query(&text[end..])
     {
-        let letter = lost_letter(before, behind);
+        let letter = mojibake::lost_letter(before, behind);
         sink.replace(at..end, Layer::LostLetter, |text| text.push(letter));
     }
     bytes
@@ -203,16 +203,6 @@ fn lost(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
 fn is_query(rest: &str) -> bool {
     let name = rest.bytes().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
     rest[name..].starts_with('=')
-}
-
-/// Of the letters that are lost in French nearly all are some `é`; in German, between these two, it is `ü` (« für »).
-pub(super) fn lost_letter(before: char, behind: char) -> char {
-    match (before, behind) {
-        ('F', 'R') => 'Ü',
-        ('f' | 'F', 'r') => 'ü',
-        (before, _) if before.is_uppercase() => 'É',
-        _ => 'é',
-    }
 }
 
 /// Letters of flags. Two are a flag, and a row of flags is written without spaces; five or more may spell a word. So may single

@@ -1,7 +1,7 @@
 //! Letters in UTF-8 that were read as windows-1252 or Latin-1: `DÃ‰FENSE`, `Ã©`, `Â ` before a colon.
 
 use super::map::Sink;
-use super::{Layer, before, behind, decode};
+use super::{Layer, before, behind};
 use crate::text::entities::WINDOWS_1252;
 
 /// On `Â`, `Ã`, `Ä` or `Å`, which all letters of western Europe and no-break spaces begin with when they are read so.
@@ -16,9 +16,7 @@ pub(super) fn read(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
     let decoded = whole.and_then(|bytes| std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next()));
     // The second half had no character in that encoding and was lost.
     let lost = || match (next, before(text, at), behind(text, end)) {
-        ('?' | '\u{FFFD}', Some(before), Some(behind)) if behind.is_alphabetic() => {
-            Some(decode::lost_letter(before, behind))
-        }
+        ('?' | '\u{FFFD}', Some(before), Some(behind)) if behind.is_alphabetic() => Some(lost_letter(before, behind)),
         _ => None,
     };
     let Some(letter) = decoded.or_else(lost) else { return 0 };
@@ -30,4 +28,14 @@ pub(super) fn read(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
 fn byte(c: char) -> Option<u8> {
     let listed = WINDOWS_1252.iter().position(|code| *code == c as u32);
     listed.map_or_else(|| u8::try_from(c as u32).ok(), |at| u8::try_from(0x80 + at).ok())
+}
+
+/// Of the letters that are lost in French nearly all are some `é`; in German, between these two, it is `ü` (« für »).
+pub(super) fn lost_letter(before: char, behind: char) -> char {
+    match (before, behind) {
+        ('F', 'R') => 'Ü',
+        ('f' | 'F', 'r') => 'ü',
+        (before, _) if before.is_uppercase() => 'É',
+        _ => 'é',
+    }
 }
