@@ -7,15 +7,12 @@ use core::ops::Range;
 
 use serde::Serialize;
 
-use crate::engine::{Engine, Matcher};
-use crate::exception::Exception;
-use crate::policy::did_you_mean;
-use crate::policy::model::{Kind, Threshold};
-use crate::scan::Outcome;
+use crate::matcher::except::Exception;
+use crate::policy::model::Threshold;
 use crate::text::layer::Layer;
 use crate::verdict::{Action, Confidence, Row};
 
-/// What became of one candidate or finding, for [`Engine::explain`].
+/// What became of one candidate or finding, for [`Engine::explain`](crate::Engine::explain).
 #[derive(Clone, Debug)]
 pub struct Step {
     /// Index of the rule.
@@ -151,89 +148,8 @@ impl fmt::Display for Stage {
     }
 }
 
-/// Whether one rule found something, and why not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "state", rename_all = "kebab-case")]
-pub enum RuleAccount {
-    /// It found something, and the verdict says so.
-    Fired,
-    /// It found something, and its own action is `allow`: it acts as a part of others only.
-    Unreported,
-    /// Nothing in the message begins like what it looks for.
-    NoCandidate {
-        /// That is.
-        looks_for: Vec<String>,
-    },
-    /// There were candidates; the last stage that one of them reached.
-    Stopped {
-        /// In words.
-        why: String,
-    },
-    /// The policy switches it off.
-    Disabled,
-    /// The policy has no such rule.
-    Unknown {
-        /// It may be meant.
-        did_you_mean: Option<String>,
-    },
-}
-
-impl Engine {
-    /// What became of one rule in a message that was explained.
-    #[must_use]
-    pub fn account_of(&self, id: &str, outcome: &Outcome, steps: &[Step]) -> RuleAccount {
-        let Some(number) = self.rules.iter().position(|rule| &*rule.id == id) else {
-            if self.policy.disabled.contains(id) {
-                return RuleAccount::Disabled;
-            }
-            let meant = did_you_mean(id, self.rules.iter().map(|rule| &*rule.id)).map(str::to_owned);
-            return RuleAccount::Unknown { did_you_mean: meant };
-        };
-        let is_own = |rule: u32| rule as usize == number;
-        if outcome.findings.iter().any(|finding| is_own(finding.rule)) {
-            return RuleAccount::Fired;
-        }
-        if outcome.unreported.iter().any(|finding| is_own(finding.rule)) {
-            return RuleAccount::Unreported;
-        }
-        match steps.iter().rev().find(|step| is_own(step.rule)) {
-            Some(step) => RuleAccount::Stopped { why: step.stage.to_string() },
-            None => RuleAccount::NoCandidate { looks_for: self.looks_for(number) },
-        }
-    }
-
-    /// What makes the engine look at a place, as the rule's author wrote it.
-    fn looks_for(&self, rule: usize) -> Vec<String> {
-        let resolved = &self.policy.rules[rule];
-        match &resolved.rule.kind {
-            Kind::Marking(marking) => marking.phrases.iter().chain(&marking.abbreviations).cloned().collect(),
-            Kind::Pattern(pattern) => vec![pattern.prefix.as_ref().unwrap_or(&pattern.pattern).clone()],
-            Kind::Shape(shape) => vec![shape.shape.clone()],
-            Kind::Terms(terms) => terms.terms.iter().chain(&resolved.terms).take(MOST_TERMS).cloned().collect(),
-            Kind::File(written) => written.types.iter().chain(&written.extensions).cloned().collect(),
-            Kind::Combination(written) => written.all.iter().chain(&written.any).cloned().collect(),
-        }
-    }
-}
-
-/// How many terms of a list an account names.
-const MOST_TERMS: usize = 20;
-
 impl Stage {
     pub(crate) fn below(threshold: Threshold, count: u32, distinct: u32) -> Self {
         Self::BelowThreshold { count: [count, threshold.count], distinct: [distinct, threshold.distinct] }
-    }
-}
-
-impl Matcher {
-    /// What is said of a candidate that is none.
-    pub(crate) fn no_match(&self) -> Stage {
-        let asked = match self {
-            Self::Marking { .. } => "no marking here",
-            Self::Pattern { .. } => "the pattern does not match here",
-            Self::Shape { .. } => "no value of this shape, or its check digits are wrong",
-            Self::Terms { .. } | Self::Combination(_) | Self::File(_) => "not here",
-        };
-        Stage::NoMatch { asked: asked.to_owned() }
     }
 }

@@ -5,21 +5,10 @@
 use core::ops::Range;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conclusion::{Counts, Raw};
-use crate::engine::{Engine, Matcher};
-use crate::matcher::nearby::Reach;
+use crate::counts::Counts;
+use crate::engine::{Combination, Engine, Matcher};
+use crate::found::Raw;
 use crate::verdict::{Confidence, Place};
-
-/// A combination, compiled; rules by number.
-pub(crate) struct Combination {
-    pub(crate) all: Vec<u32>,
-    pub(crate) any: Vec<u32>,
-    pub(crate) not: Vec<u32>,
-    /// Of `any`.
-    pub(crate) at_least: usize,
-    pub(crate) reach: Option<Reach>,
-    pub(crate) confidence: Confidence,
-}
 
 /// Parts that stand together.
 pub(crate) struct Combined {

@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 
 use limits::Taken;
 
-use crate::attachment::Files;
-use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, RuleTerms, Starts};
+use crate::engine::{ENGINE_VERSION, Engine, FIRST_GROUPS, Literal, Matcher, Rule, RulePhrase, RuleTerms, Starts};
 use crate::gate::{Atom, Gate, MIN_DIGITS, Wanted, is_word};
 use crate::matcher::cues::{Cues, CuesError};
+use crate::matcher::files::Files;
 use crate::matcher::grammar;
 use crate::matcher::layout::MAX_LENGTH;
 use crate::matcher::marking::{MOST_VOCABULARIES, Weighted, Weights};
@@ -22,7 +22,10 @@ use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::Shape;
 use crate::matcher::terms::{MOST_OTHERS, Terms};
 use crate::policy::model::{self, Kind, PatternStart, RuleAction};
-use crate::policy::{At, Diagnostic, Level, Policy, ResolvedRule, did_you_mean, says_enough};
+use crate::policy::{
+    At, Bundle, Diagnostic, Level, LoadError, MOST_DIAGNOSTICS, Policy, ResolvedRule, did_you_mean, resolve,
+    says_enough,
+};
 use crate::text::FoldBuffer;
 use crate::validator::{self, Validator};
 use crate::verdict::{Confidence, Row};
@@ -38,6 +41,36 @@ pub(crate) struct Parts {
     vocabulary_ids: Vec<String>,
     combinations: Vec<u32>,
     files: Vec<u32>,
+}
+
+/// A policy that loaded, and what deserves a look in it all the same.
+pub struct Loaded {
+    /// The engine.
+    pub engine: Engine,
+    /// Remarks, none of them an error.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Engine {
+    /// Compiles a policy.
+    ///
+    /// # Errors
+    /// As [`resolve`], and [`LoadError::Invalid`] for rules that cannot be compiled.
+    pub fn load(bundle: &Bundle) -> Result<Loaded, LoadError> {
+        let (policy, mut diagnostics) = resolve(bundle, ENGINE_VERSION)?;
+        let engine = Compiler::new(&policy, &mut diagnostics).run();
+        match engine {
+            Some(parts) if diagnostics.iter().all(|d| d.severity != Level::Error) => {
+                Ok(Loaded { engine: parts.finish(policy), warnings: diagnostics })
+            }
+            _ => {
+                // In the order in which their author meets them, whichever stage found them.
+                diagnostics.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+                diagnostics.truncate(MOST_DIAGNOSTICS);
+                Err(LoadError::Invalid(diagnostics))
+            }
+        }
+    }
 }
 
 impl Parts {

@@ -3,96 +3,17 @@
 //!
 //! Must not know text: it sees spans, rules and values.
 
-use core::ops::Range;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::account::{Stage, Step};
 use crate::combination::Combined;
+use crate::counts::Counts;
 use crate::engine::{Engine, Rule};
-use crate::evidence::{Near, ask_others};
-use crate::matcher::marking::Label;
-use crate::policy::model::Threshold;
-use crate::scan::{Attributes, Outcome};
-use crate::verdict::{Action, Confidence, Finding, Marking, Place, Row, Severity};
-
-/// A value in one place, before the message is looked at as a whole.
-pub(crate) struct Raw {
-    pub(crate) rule: u32,
-    pub(crate) place: Place,
-    pub(crate) confidence: Confidence,
-    pub(crate) value: String,
-    pub(crate) said: Said,
-    /// For each context of its rule what was seen of it; empty unless other rules' findings are evidence for it.
-    pub(crate) near: Vec<Near>,
-    /// For the first and the last value of a list that makes one finding: the item that it stands in.
-    pub(crate) item: Option<Range<u32>>,
-    /// For each combination that asks how close its parts stand: where the next part may begin or end.
-    pub(crate) around: Vec<Range<u32>>,
-}
-
-/// How often each rule found something, and how many different values.
-///
-/// A message says the same thing in several fields, as text, as HTML and again in an edit: a value counts as often as it stands in the
-/// field that has most of it.
-pub(crate) struct Counts<'r>(BTreeMap<u32, Count<'r>>);
-
-#[derive(Default)]
-struct Count<'r> {
-    places: u32,
-    values: BTreeMap<&'r str, Repeated>,
-}
-
-#[derive(Default)]
-struct Repeated {
-    /// Counted last, and how often the value stands there.
-    field: u32,
-    here: u32,
-    most: u32,
-}
-
-impl<'r> Counts<'r> {
-    /// Of values that are sorted by field.
-    pub(crate) fn of(raw: &'r [Raw]) -> Self {
-        Self::among(raw.iter().map(|raw| (raw.rule, raw.value.as_str(), raw.place.field)))
-    }
-
-    fn among(values: impl Iterator<Item = (u32, &'r str, u32)>) -> Self {
-        let mut counts: BTreeMap<u32, Count<'_>> = BTreeMap::new();
-        for (rule, value, field) in values {
-            let count = counts.entry(rule).or_default();
-            let repeated = count.values.entry(value).or_default();
-            if repeated.field != field {
-                (repeated.field, repeated.here) = (field, 0);
-            }
-            repeated.here += 1;
-            if repeated.here > repeated.most {
-                repeated.most = repeated.here;
-                count.places += 1;
-            }
-        }
-        Self(counts)
-    }
-
-    fn of_rule(&self, rule: u32) -> (u32, u32) {
-        self.0.get(&rule).map_or((0, 0), |count| (count.places, offset(count.values.len())))
-    }
-
-    pub(crate) fn reach(&self, rule: u32, threshold: Threshold) -> bool {
-        let (count, distinct) = self.of_rule(rule);
-        count >= threshold.count && distinct >= threshold.distinct
-    }
-}
-
-/// What a marking says of itself, and how much speaks for it.
-#[derive(Default)]
-pub(crate) struct Said {
-    pub(crate) caveats: Vec<Box<str>>,
-    /// In place of the rule's own.
-    pub(crate) label: Option<Label>,
-    /// Of several rules on the same words the one stays whose origin words the message has.
-    pub(crate) affinity: i32,
-}
+use crate::evidence::ask_others;
+use crate::found::Raw;
+use crate::message::Attributes;
+use crate::verdict::{Action, Confidence, Finding, Marking, Outcome, Place, Row, Severity};
 
 impl Engine {
     /// From values in places to the findings of a message.
@@ -331,9 +252,4 @@ fn note(trace: &mut Option<&mut Vec<Step>>, rule: u32, place: &Place, stage: Sta
         let span = place.start as usize..place.end as usize;
         trace.push(Step { rule, field: place.field, span, layer: None, stage });
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a text is at most 64 MiB long")]
-pub(crate) fn offset(n: usize) -> u32 {
-    n as u32
 }

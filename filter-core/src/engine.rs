@@ -1,27 +1,24 @@
 //! A policy, compiled: everything that can be prepared before the first message is.
 //!
-//! [`Engine::load`] resolves the policy, compiles each rule's matcher and hands all literals to the gate. Whatever cannot be compiled is a
-//! [`Diagnostic`]; after that nothing can fail, and [`Engine::scan`](crate::scan) has no error to return.
+//! The data alone; `compile` makes it, and once that has worked nothing can fail: [`Engine::scan`](crate::scan) has no error to return.
 
 use std::collections::BTreeMap;
 
-use crate::attachment::Files;
-use crate::combination::Combination;
-use crate::compile::Compiler;
-use crate::evidence::Context;
-use crate::exception::Except;
 use crate::gate::{Gate, MAX_LETTERS};
 use crate::matcher::cues::Cues;
+use crate::matcher::except::Except;
+use crate::matcher::files::Files;
 use crate::matcher::grammar::Grammar;
 use crate::matcher::layout::Ends;
 use crate::matcher::marking::Weights;
+use crate::matcher::nearby::{Effect, Reach};
 use crate::matcher::pattern::Pattern;
 use crate::matcher::phrase::Phrase;
 use crate::matcher::shape::Shape;
 use crate::matcher::terms::Terms;
+use crate::policy::Policy;
 use crate::policy::exact::Exact;
 use crate::policy::model::{self, Localised, Maturity, Mode, Threshold, View};
-use crate::policy::{Bundle, Diagnostic, Level, LoadError, MOST_DIAGNOSTICS, Policy, resolve};
 use crate::validator::Validator;
 use crate::verdict::{Action, Confidence, Row, Severity};
 
@@ -76,6 +73,28 @@ pub(crate) enum Matcher {
     Terms { confidence: Confidence },
     Combination(Combination),
     File(Files),
+}
+
+/// A rule's context, compiled.
+pub(crate) struct Context {
+    /// Word lists, by number.
+    pub(crate) lists: Vec<u32>,
+    /// Rules, by number.
+    pub(crate) rules: Vec<u32>,
+    pub(crate) reach: Reach,
+    pub(crate) at_least: u32,
+    pub(crate) effect: Effect,
+}
+
+/// A combination, compiled; rules by number.
+pub(crate) struct Combination {
+    pub(crate) all: Vec<u32>,
+    pub(crate) any: Vec<u32>,
+    pub(crate) not: Vec<u32>,
+    /// Of `any`.
+    pub(crate) at_least: usize,
+    pub(crate) reach: Option<Reach>,
+    pub(crate) confidence: Confidence,
 }
 
 pub(crate) struct RuleTerms {
@@ -150,35 +169,7 @@ pub(crate) enum Literal {
     },
 }
 
-/// A policy that loaded, and what deserves a look in it all the same.
-pub struct Loaded {
-    /// The engine.
-    pub engine: Engine,
-    /// Remarks, none of them an error.
-    pub warnings: Vec<Diagnostic>,
-}
-
 impl Engine {
-    /// Compiles a policy.
-    ///
-    /// # Errors
-    /// As [`resolve`], and [`LoadError::Invalid`] for rules that cannot be compiled.
-    pub fn load(bundle: &Bundle) -> Result<Loaded, LoadError> {
-        let (policy, mut diagnostics) = resolve(bundle, ENGINE_VERSION)?;
-        let engine = Compiler::new(&policy, &mut diagnostics).run();
-        match engine {
-            Some(parts) if diagnostics.iter().all(|d| d.severity != Level::Error) => {
-                Ok(Loaded { engine: parts.finish(policy), warnings: diagnostics })
-            }
-            _ => {
-                // In the order in which their author meets them, whichever stage found them.
-                diagnostics.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
-                diagnostics.truncate(MOST_DIAGNOSTICS);
-                Err(LoadError::Invalid(diagnostics))
-            }
-        }
-    }
-
     /// The policy that was compiled.
     #[must_use]
     pub fn policy(&self) -> &Policy {

@@ -6,53 +6,21 @@
 use core::ops::Range;
 
 use crate::account::Stage;
-use crate::conclusion::{Raw, Said, offset};
-use crate::engine::{Matcher, Rule};
+use crate::engine::{Context, Matcher, Rule};
+use crate::found::{Found, Near, Raw, offset};
 use crate::matcher::listing;
-use crate::matcher::nearby::{Effect, Nearby, Reach};
+use crate::matcher::nearby::{Effect, Nearby};
 use crate::policy::model::Side;
 use crate::reading::Reading;
 use crate::verdict::{Confidence, Place};
 
-/// A rule's context, compiled.
-pub(crate) struct Context {
-    /// Word lists, by number.
-    pub(crate) lists: Vec<u32>,
-    /// Rules, by number.
-    pub(crate) rules: Vec<u32>,
-    pub(crate) reach: Reach,
-    pub(crate) at_least: u32,
-    pub(crate) effect: Effect,
-}
-
-impl Context {
-    /// What is told of it. Findings of other rules are not among the evidence yet.
-    fn stage(&self, number: usize, evidence: u32) -> Stage {
-        let effect = match self.effect {
-            Effect::Support { .. } => "support",
-            Effect::Exclude { .. } => "exclude",
-        };
-        Stage::Context { context: number + 1, effect, evidence, at_least: self.at_least }
-    }
-}
-
-/// Something that a rule found in the field that is being read.
-pub(crate) struct Found {
-    pub(crate) rule: u32,
-    /// In folded text.
-    pub(crate) span: Range<usize>,
-    pub(crate) confidence: Confidence,
-    pub(crate) value: String,
-    pub(crate) said: Said,
-}
-
-/// What was seen of a context in the field, for contexts that ask for other rules too.
-#[derive(Debug)]
-pub(crate) struct Near {
-    /// Different words.
-    words: u32,
-    /// Where findings of other rules count, in the field's own text.
-    window: Range<u32>,
+/// What is told of a context. Findings of other rules are not among the evidence yet.
+fn stage(context: &Context, number: usize, evidence: u32) -> Stage {
+    let effect = match context.effect {
+        Effect::Support { .. } => "support",
+        Effect::Exclude { .. } => "exclude",
+    };
+    Stage::Context { context: number + 1, effect, evidence, at_least: context.at_least }
 }
 
 /// What is left of a finding: a confidence, or the number of the context that speaks against it.
@@ -141,7 +109,7 @@ impl Reading<'_> {
             let mut confidence = found.confidence;
             if self.trace.is_some() {
                 let seen: Vec<Stage> =
-                    (0..contexts.len()).map(|n| contexts[n].stage(n, words(self.nearby, n))).collect();
+                    (0..contexts.len()).map(|n| stage(&contexts[n], n, words(self.nearby, n))).collect();
                 seen.into_iter().for_each(|stage| self.note(found.rule, found.span.clone(), || stage));
             }
             if asks_rules(contexts) {

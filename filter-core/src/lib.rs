@@ -33,12 +33,16 @@ mod attachment;
 mod combination;
 mod compile;
 mod conclusion;
+mod counts;
 mod engine;
 mod evidence;
 mod exception;
+mod explain;
+mod found;
 mod gate;
 pub mod lanes;
 mod matcher;
+mod message;
 pub mod policy;
 mod reading;
 mod scan;
@@ -47,13 +51,15 @@ pub mod validator;
 mod verdict;
 pub mod words;
 
-pub use account::{RuleAccount, Stage, Step, Weight};
-pub use attachment::Attachment;
-pub use engine::{ENGINE_VERSION, Engine, Loaded, Rule};
-pub use exception::Exception;
+pub use account::{Stage, Step, Weight};
+pub use compile::Loaded;
+pub use engine::{ENGINE_VERSION, Engine, Rule};
+pub use explain::RuleAccount;
+pub use matcher::except::Exception;
 // For the differential test: a grammar has no plainer definition than itself, and its names say nothing without its heads.
 #[doc(hidden)]
 pub use matcher::grammar::marking_of_grammar;
+pub use message::{Attachment, Attributes, Field, Form};
 pub use policy::{Bundle, Diagnostic, LoadError};
-pub use scan::{Attributes, Field, Form, NEVER_TRUNCATED, Outcome, Scratch};
-pub use verdict::{Action, Confidence, Finding, Marking, Place, Row, Severity};
+pub use scan::{NEVER_TRUNCATED, Scratch};
+pub use verdict::{Action, Confidence, Finding, Marking, Outcome, Place, Row, Severity};

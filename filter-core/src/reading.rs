@@ -5,11 +5,9 @@
 use core::ops::Range;
 
 use crate::account::{Stage, Step, Weight};
-use crate::conclusion::{Raw, Said};
 use crate::engine::{Engine, FIRST_GROUPS, Literal, Matcher};
-use crate::evidence::Found;
-use crate::exception::canonical;
-use crate::gate::{Candidate, Trigger, is_word};
+use crate::found::{Found, Raw, Said};
+use crate::gate::{Candidate, Trigger, canonical, is_word};
 use crate::matcher::cues::Words;
 use crate::matcher::grammar::Grammar;
 use crate::matcher::hearing::Hearing;
@@ -18,8 +16,8 @@ use crate::matcher::marking::{self, Cue, Label, Occurrence, Sight};
 use crate::matcher::nearby::Nearby;
 use crate::matcher::phrase::Phrase;
 use crate::matcher::sentence::Sentences;
+use crate::message::Form;
 use crate::policy::model::{Role, Score, View};
-use crate::scan::Form;
 use crate::text::layer::{Layer, Rewritten};
 use crate::text::{Folded, Visible};
 use crate::validator::Judgement;
@@ -332,7 +330,7 @@ impl Reading<'_> {
             }
         };
         let Some(span) = span else {
-            return self.note(rule, at..at, || matcher.no_match());
+            return self.note(rule, at..at, || no_match(matcher));
         };
         let text = match view {
             View::Folded => self.folded.text().get(span.clone()),
@@ -398,7 +396,7 @@ impl Reading<'_> {
                 let confidence = if found.grouped { *grouped } else { *confidence };
                 self.found(rule, at..found.end, confidence, found.value);
             }
-            None => self.note(rule, at..at, || matcher.no_match()),
+            None => self.note(rule, at..at, || no_match(matcher)),
         }
     }
 
@@ -686,4 +684,15 @@ fn describe(engine: &Engine, cue: Cue, weight: i32) -> Weight {
         Cue::Vocabulary(list) => &engine.vocabulary_ids[list as usize],
     };
     Weight { cue: name.to_owned(), weight }
+}
+
+/// What is said of a candidate that is none.
+fn no_match(matcher: &Matcher) -> Stage {
+    let asked = match matcher {
+        Matcher::Marking { .. } => "no marking here",
+        Matcher::Pattern { .. } => "the pattern does not match here",
+        Matcher::Shape { .. } => "no value of this shape, or its check digits are wrong",
+        Matcher::Terms { .. } | Matcher::Combination(_) | Matcher::File(_) => "not here",
+    };
+    Stage::NoMatch { asked: asked.to_owned() }
 }

@@ -8,62 +8,19 @@
 //! Scanning cannot fail, reads no clock and remembers nothing: the same fields always get the same outcome.
 
 use crate::account::Step;
-use crate::attachment::Attachment;
-use crate::conclusion::Raw;
 use crate::engine::Engine;
-use crate::evidence::Found;
+use crate::found::{Found, Raw};
 use crate::gate::{Candidate, Masks, may_hide};
 use crate::matcher::cues::Words;
 use crate::matcher::hearing::Hearing;
 use crate::matcher::layout::Row;
 use crate::matcher::marking::Occurrence;
 use crate::matcher::nearby::Nearby;
+use crate::message::{Attributes, Field, Form};
 use crate::reading::{Reach, Reading};
 use crate::text::layer::{LayerBuffer, Naming, Rewritten};
 use crate::text::{FoldBuffer, VisibleBuffer};
-use crate::verdict::{Action, Finding};
-
-/// Where a field's text comes from, as far as that changes how it is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
-    /// What people write.
-    #[default]
-    Prose,
-    /// The name of a file: a marking in it counts as one on its own line.
-    FileName,
-    /// The name of a member.
-    Key,
-    /// A number's literal.
-    Number,
-}
-
-/// A piece of a message.
-#[derive(Clone, Copy)]
-pub struct Field<'t> {
-    /// What is read.
-    pub text: &'t str,
-    /// Where it comes from.
-    pub form: Form,
-}
-
-impl core::fmt::Debug for Field<'_> {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "<{} bytes, {:?}>", self.text.len(), self.form)
-    }
-}
-
-/// What a policy may make depend on besides the text.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Attributes<'t> {
-    /// Where the message goes.
-    pub room: Option<&'t str>,
-    /// Who sends it: `@name:server`.
-    pub sender: Option<&'t str>,
-    /// What sort of event it is.
-    pub event_type: Option<&'t str>,
-    /// The files that it carries.
-    pub files: &'t [Attachment<'t>],
-}
+use crate::verdict::Outcome;
 
 /// Space that scans reuse; one for each thread.
 #[derive(Default)]
@@ -82,21 +39,6 @@ pub struct Scratch {
     row: Row,
     found: Vec<Found>,
     raw: Vec<Raw>,
-}
-
-/// What a scan came to.
-#[derive(Debug)]
-pub struct Outcome {
-    /// In order of field, place and rule.
-    pub findings: Vec<Finding>,
-    /// What rules found that act only as parts of others. No verdict names it; tests of such rules read it.
-    pub unreported: Vec<Finding>,
-    /// The highest action of all findings.
-    pub action: Action,
-    /// The same with the mode `enforce` and mature rules.
-    pub would: Action,
-    /// The work budget ran out: not everything was looked at.
-    pub truncated: bool,
 }
 
 /// A message of up to this many bytes is always looked at in full.

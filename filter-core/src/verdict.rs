@@ -158,3 +158,18 @@ pub struct Finding {
     /// What the marking says, where the rule is one.
     pub marking: Option<Marking>,
 }
+
+/// What a scan came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// In order of field, place and rule.
+    pub findings: Vec<Finding>,
+    /// What rules found that act only as parts of others. No verdict names it; tests of such rules read it.
+    pub unreported: Vec<Finding>,
+    /// The highest action of all findings.
+    pub action: Action,
+    /// The same with the mode `enforce` and mature rules.
+    pub would: Action,
+    /// The work budget ran out: not everything was looked at.
+    pub truncated: bool,
+}

@@ -6,7 +6,7 @@ use filter_core::text::FoldBuffer;
 use filter_core::{RuleAccount, Stage, Step};
 use serde::Serialize;
 
-use crate::filter::Checked;
+use crate::checked::Checked;
 use crate::report::Verdict;
 use crate::verdict;
 

@@ -29,9 +29,10 @@
 //! assert!(verdict.contains(r#""scope":"in","verdict":"block""#));
 //! ```
 
-use filter_core::{Attachment, Attributes, Bundle, ENGINE_VERSION, Engine, LoadError, Outcome};
+use filter_core::{Attachment, Attributes, Bundle, ENGINE_VERSION, Engine, LoadError};
 use serde::{Deserialize, Serialize};
 
+use crate::checked::Checked;
 use crate::event::Event;
 use crate::field::{Extraction, Fields};
 use crate::report::{Failure, InScope, Verdict};
@@ -74,16 +75,6 @@ struct Request<'r> {
     options: Options,
     facts: RoomFacts<'r>,
     event: &'r [u8],
-}
-
-/// An event that was read, and what came of it.
-pub(crate) struct Checked<'c> {
-    pub(crate) engine: &'c Engine,
-    pub(crate) event: Event<'c>,
-    pub(crate) event_id: Option<&'c str>,
-    pub(crate) fields: Fields<'c>,
-    pub(crate) outcome: Outcome,
-    pub(crate) show_text: bool,
 }
 
 impl Filter {

@@ -9,6 +9,7 @@
 //! What this crate must not know: how rules match, files, clocks, homeservers. Nothing here recurses, and nothing panics on any input.
 
 mod attachment;
+mod checked;
 pub mod event;
 mod explain;
 pub mod field;

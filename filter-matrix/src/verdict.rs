@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 use filter_core::{Action, ENGINE_VERSION, Engine, Finding, Severity};
 use sha2::{Digest, Sha256};
 
+use crate::checked::Checked;
 use crate::event::Event;
 use crate::field::Place;
-use crate::filter::Checked;
 use crate::message;
 use crate::report::{Failure, FindingReport, InScope, PlaceReport, Verdict, reference};
 

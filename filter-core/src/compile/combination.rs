@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Compiler, number};
-use crate::combination::Combination;
-use crate::engine::{Matcher, Rule};
+use crate::engine::{Combination, Matcher, Rule};
 use crate::matcher::nearby::{MOST_WITHIN, Reach};
 use crate::policy::ResolvedRule;
 use crate::policy::model::{CombinationRule, Kind, Side, Unit};

@@ -1,8 +1,8 @@
 //! Contexts and exceptions of rules.
 
 use super::{Compiler, number};
-use crate::evidence::Context;
-use crate::exception::Except;
+use crate::engine::Context;
+use crate::matcher::except::Except;
 use crate::matcher::nearby::{Effect, MOST_EVIDENCE, MOST_WITHIN, Reach};
 use crate::policy::model::{self, Unit};
 use crate::policy::{At, ResolvedRule, did_you_mean};

@@ -28,6 +28,12 @@ pub(crate) fn is_word(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte >= 0x80
 }
 
+/// A value without case, accents and separators: two spellings of one leak are one.
+pub(crate) fn canonical(folded: &[u8]) -> String {
+    let kept: Vec<u8> = folded.iter().copied().filter(|byte| is_word(*byte)).collect();
+    String::from_utf8_lossy(&kept).into_owned()
+}
+
 /// A literal that begins at the start of a word.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Atom {

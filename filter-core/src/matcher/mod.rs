@@ -3,6 +3,8 @@
 //! One file a kind of evidence. None of them searches: each is handed one place and answers for it in bounded time.
 
 pub(crate) mod cues;
+pub(crate) mod except;
+pub(crate) mod files;
 pub(crate) mod grammar;
 pub(crate) mod hearing;
 pub(crate) mod layout;

@@ -19,7 +19,7 @@ use core::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::exception::canonical;
+use crate::gate::canonical;
 use crate::text::FoldBuffer;
 
 /// How the path of a key begins, under which a host is asked for it.

@@ -10,7 +10,7 @@ use super::bundle::BUILTIN;
 use super::diagnostic::{Diagnostic, Level};
 use super::model::{Kind, PatternStart, Role, RuleAction};
 use super::resolved::{Policy, ResolvedRule};
-use crate::exception::canonical;
+use crate::gate::canonical;
 use crate::matcher::pattern::literals_of;
 use crate::text::FoldBuffer;
 use crate::verdict::{Action, Confidence};
