@@ -131,7 +131,7 @@ type Judge = fn(&str) -> Option<Judgement>;
 /// What they accept at all is said by the same name in [`VALIDATORS`].
 const JUDGES: &[(&str, Judge)] = &[
     ("account-password", password::nearby::judge_account),
-    ("access-code", password::assignment::judge_code),
+    ("access-code", password::code::judge),
     ("entra-secret", entra_secret::judge),
     ("github-token", github_token::judge),
     ("keyed-token", keyed_token::judge),
@@ -170,7 +170,7 @@ pub const VALIDATORS: &[Validator] = &[
         name: "access-code",
         summary: "as `password-assignment`, for codes of doors and networks: a short number is one",
         source: "this project; measured on ordinary chat",
-        accepts: |text| password::assignment::judge_code(text).is_some(),
+        accepts: |text| password::code::judge(text).is_some(),
     },
     Validator {
         name: "account-password",
