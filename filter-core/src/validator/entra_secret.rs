@@ -6,9 +6,16 @@
 use super::{Judgement, entropy};
 use crate::verdict::Confidence;
 
-/// The secret in a line.
+/// In bytes: « Secret client de l'application (valable deux ans) : ⏎ Value … ».
+const REACH: usize = 160;
+
+/// The secret behind the word, in its line or in one of the two below, where a portal's form shows it.
 pub(super) fn judge(text: &str) -> Option<Judgement> {
-    let line = text.split('\n').next().unwrap_or(text);
+    let mut reach = text.len().min(REACH);
+    while !text.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let line = &text[..text.match_indices('\n').nth(2).map_or(reach, |(end, _)| end.min(reach))];
     line.match_indices("Q~").find_map(|(mark, _)| {
         let start = mark.checked_sub(4)?;
         let head = line.get(start..mark)?;
@@ -33,7 +40,12 @@ mod tests {
     fn the_secret_is_found_wherever_it_stands_in_the_line() {
         // Put together here, so that no scanner takes this file for a leak.
         let secret = ["WF08Q~TY3WbA3BbR", "VSh4viszRvtgG3EqVxB60tQP"].concat();
-        for text in [format!(" entra : {secret} (6 mois)"), format!("={secret}"), format!(": \"{secret}\".")] {
+        for text in [
+            format!(" entra : {secret} (6 mois)"),
+            format!(" client :\nValue {secret}\nexpire"),
+            format!("={secret}"),
+            format!(": \"{secret}\"."),
+        ] {
             assert_eq!(judge(&text).and_then(|judgement| text.get(judgement.value)), Some(secret.as_str()), "{text:?}");
         }
     }

@@ -21,7 +21,8 @@ pub(super) fn judge(value: &str) -> Option<Judgement> {
     let (user, password) = user_info.split_once(':')?;
     let host = host.split(['/', '?', '#']).next().unwrap_or_default();
     let (name, _) = host.rsplit_once(':').unwrap_or((host, ""));
-    let default_account = user == password && OWN_HOSTS.contains(&name);
+    // « scott:tiger » is the account of every Oracle manual.
+    let default_account = (user == password || (user, password) == ("scott", "tiger")) && OWN_HOSTS.contains(&name);
     let reserved = ["example.com", "example.org", "example.net", "example"].contains(&name);
     let carries = password.chars().count() >= 3
         && !name.is_empty()
@@ -70,6 +71,7 @@ mod tests {
         check("https", "alice:soleil42", "example.org/", false);
         check("https", "alice:soleil42", "example.com", false);
         check("postgres", "postgres:postgres", "localhost:5432/app", false);
+        check("postgresql", "scott:tiger", "localhost/mydatabase", false);
     }
 
     #[test]
