@@ -134,7 +134,9 @@ const JUDGES: &[(&str, Judge)] = &[
     ("access-code", password::code::judge),
     ("entra-secret", entra_secret::judge),
     ("github-token", github_token::judge),
+    ("keyed-password", password::keyed::judge),
     ("keyed-token", keyed_token::judge),
+    ("lock-code", password::lock::judge),
     ("login-pair", password::pair::judge),
     ("mas-token", mas_token::judge),
     ("near-secret", keyed_token::judge_secret),
@@ -407,6 +409,12 @@ pub const VALIDATORS: &[Validator] = &[
         accepts: jwt::accepts,
     },
     Validator {
+        name: "keyed-password",
+        summary: "a password in the sentence that begins with the name of what it opens: « pour le wifi mets … »",
+        source: "this project; measured on ordinary chat",
+        accepts: |text| password::keyed::judge(text).is_some(),
+    },
+    Validator {
         name: "keyed-random",
         summary: "16 characters or more that look drawn at random and are no name, address or stand-in",
         source: "this project",
@@ -417,6 +425,12 @@ pub const VALIDATORS: &[Validator] = &[
         summary: "what follows « clé API », « token », « client secret » is 16 characters or more that look drawn at random",
         source: "this project; measured on ordinary chat",
         accepts: |text| keyed_token::judge(text).is_some(),
+    },
+    Validator {
+        name: "lock-code",
+        summary: "a code in the sentence that begins with the name of what it opens: « le portail, maintenant c'est 49B31 »",
+        source: "this project; measured on ordinary chat",
+        accepts: |text| password::lock::judge(text).is_some(),
     },
     Validator {
         name: "login-pair",

@@ -384,14 +384,23 @@ fn below(text: &str, at: usize) -> Option<Judgement> {
     None
 }
 
-/// `root       toor123`: the last of two to four columns that spaces set apart.
+/// `root       toor123`: the last of two to four columns that spaces set apart; « PC1 Ahorn-31 »: a label and its value.
 fn columns(line: &str, at: usize) -> Option<Judgement> {
     let line = line.trim_end();
+    let found = |start: usize| Judgement { value: at + start..at + line.len(), confidence: Confidence::High };
+    if let Some((label, value)) = line.split_once(' ')
+        && label.len() <= 16
+        && label.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '.'))
+        && !words::is_an_answer(label)
+        && nearby::is_of_letters_and_digits(value)
+        && !value.contains(' ')
+    {
+        return Some(found(label.len() + 1));
+    }
     let cells = line.split("  ").filter(|cell| !cell.trim().is_empty()).count();
     let start = line.rfind("  ")? + 2;
     let value = &line[start..];
-    ((2..=4).contains(&cells) && !value.contains(' ') && strength(value) == Strength::Strong)
-        .then(|| Judgement { value: at + start..at + line.len(), confidence: Confidence::High })
+    ((2..=4).contains(&cells) && !value.contains(' ') && strength(value) == Strength::Strong).then(|| found(start))
 }
 
 /// How sure it is that the token is a password.
@@ -427,7 +436,9 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize, attached: bool) -> Opt
         }
         // « mdp bluebird22 », « mdp 1234 », « mot de passe azerty »: and nothing else.
         (Sign::Beside, Strength::Strong)
-            if alone && nearby::is_a_word_with_a_number(token.text) && token.text.len() >= 8 =>
+            if (alone || closes_a_verb(rest))
+                && nearby::is_a_word_with_a_number(token.text)
+                && token.text.len() >= 8 =>
         {
             Some(Confidence::High)
         }
@@ -465,6 +476,11 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize, attached: bool) -> Opt
         (Sign::Mark | Sign::Verb | Sign::Cell, Strength::Word) => alone.then_some(Confidence::Medium),
         (Sign::Line, _) => None,
     }
+}
+
+/// « vul bij wachtwoord molen1573 in », « gib als Passwort molen1573 ein »: the other half of a verb.
+fn closes_a_verb(rest: &str) -> bool {
+    matches!(rest.trim_end_matches(['.', '!', ' ']), "in" | "ein" | "an")
 }
 
 /// « mdp Azerty123! »: without a sign the value must have digits or a mark besides both cases.

@@ -96,6 +96,11 @@ fn bare_token(text: &str, start: usize) -> Option<Token<'_>> {
     Some(Token { text: value, rest: line_of(&text[range.end..]), range, quoted: Quoted::No })
 }
 
+/// Whether a value ends where a sentence or a part of it may: nothing joined to it goes on.
+pub(super) fn stands_by_itself(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '@' | '\\' | '(' | '='))
+}
+
 /// The rest of the line.
 pub(super) fn line_of(text: &str) -> &str {
     text.split(['\n', '\r']).next().unwrap_or(text)

@@ -94,6 +94,50 @@ fn code_farther_on(text: &str) -> Option<Judgement> {
 
 /// How long the code is with which a text begins: `48B19`, `774 208#`, `14-62-09-33`, `80917`. What follows must not go on with it.
 fn code(text: &str) -> Option<usize> {
+    let code = read(text)?;
+    let known = match code.form {
+        Form::Signed | Form::Lettered => true,
+        Form::Grouped | Form::Plain | Form::Round => code.stands_alone(),
+        Form::Weak => false,
+    };
+    known.then_some(code.length)
+}
+
+/// What a code looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Three digits, or what may be a year.
+    Weak,
+    /// Hundreds: a sum more often than a code.
+    Round,
+    /// Four to eight digits.
+    Plain,
+    /// The same in groups.
+    Grouped,
+    /// With a letter among the digits, and no room.
+    Lettered,
+    /// With a key of the keypad.
+    Signed,
+}
+
+/// A code with which a text begins.
+pub(super) struct Code<'t> {
+    pub(super) form: Form,
+    /// In bytes.
+    pub(super) length: usize,
+    /// What follows it.
+    pub(super) rest: &'t str,
+}
+
+impl Code<'_> {
+    /// Whether nothing follows that makes a quantity of it.
+    pub(super) fn stands_alone(&self) -> bool {
+        stands_alone(self.rest.trim_start_matches(is_blank)) && !words::soon_dead(self.rest)
+    }
+}
+
+/// The code with which a text begins. What follows must not go on with it.
+pub(super) fn read(text: &str) -> Option<Code<'_>> {
     let body = text.trim_start_matches('*');
     let before = text.len() - body.len();
     let part = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase();
@@ -103,7 +147,7 @@ fn code(text: &str) -> Option<usize> {
     let letters = first - digits(value);
     let mut grouped = false;
     if letters == 0
-        && let Some(length) = groups(body)
+        && let Some(length) = groups(body).or_else(|| groups_before_a_key(body))
     {
         value = &body[..length];
         grouped = true;
@@ -113,14 +157,44 @@ fn code(text: &str) -> Option<usize> {
     let rest = &after[sign..];
     let room = value.ends_with(|c: char| c.is_ascii_uppercase()) && digits(value) < 4
         || value.starts_with(|c: char| c.is_ascii_uppercase()) && digits(value) < 4;
-    let lettered = letters == 1 && (4..=8).contains(&value.len()) && !room;
+    // « C2580Y »
+    let framed = letters == 2 && value.starts_with(is_capital) && value.ends_with(is_capital) && digits(value) >= 4;
+    let lettered = (letters == 1 || framed) && (4..=8).contains(&value.len()) && !room;
     let year = value.len() == 4 && (value.starts_with("19") || value.starts_with("20"));
-    let plain = letters == 0 && (4..=8).contains(&value.len()) && !year;
+    let round = value.len() >= 4 && value.ends_with("00");
     let signed = sign > 0 && sign < 3 && letters == 0 && (3..=8).contains(&digits(value));
+    let form = match value.len() {
+        _ if signed => Form::Signed,
+        _ if lettered => Form::Lettered,
+        _ if grouped => Form::Grouped,
+        _ if letters > 0 => return None,
+        4..=8 if !year => {
+            if round {
+                Form::Round
+            } else {
+                Form::Plain
+            }
+        }
+        3 | 4 => Form::Weak,
+        _ => return None,
+    };
     let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '@' | '°' | '%' | '€'));
-    let alone = stands_alone(rest.trim_start_matches(is_blank)) && !words::soon_dead(rest);
-    let known = signed || lettered || (plain || grouped) && alone;
-    (known && ends).then_some(before + value.len() + sign)
+    // « 1280,50 »
+    let goes_on = rest.starts_with([',', '.', ':']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    (ends && !goes_on).then_some(Code { form, length: before + value.len() + sign, rest })
+}
+
+fn is_capital(character: char) -> bool {
+    character.is_ascii_uppercase()
+}
+
+/// « 7751 203# »: how long a number in any groups is, where a key of the keypad ends it.
+fn groups_before_a_key(text: &str) -> Option<usize> {
+    let run = &text[..text.find(|c: char| !c.is_ascii_digit() && c != ' ').unwrap_or(text.len())];
+    let groups = run.split(' ');
+    let digits = run.bytes().filter(u8::is_ascii_digit).count();
+    let dialled = (5..=8).contains(&digits) && groups.clone().all(|group| (2..=4).contains(&group.len()));
+    (dialled && groups.count() > 1 && text[run.len()..].starts_with(['#', '*'])).then_some(run.len())
 }
 
 /// How long a number in groups is: two to four of two to four digits, eight digits at most, and neither date nor years.
@@ -174,10 +248,15 @@ fn plain_words(text: &str) -> bool {
     words.clone().count() <= 3
         && words.all(|word| {
             word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '(' | ')' | '\u{300}'..='\u{36f}'))
-                && !words::is_an_answer(word.trim_matches(['(', ')']))
+                && !words::is_an_answer(without_genitive(word.trim_matches(['(', ')'])))
                 || words::follows(&word.to_lowercase())
                 || words::joins(&word.to_lowercase())
         })
+}
+
+/// « tonight's »
+fn without_genitive(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
 
 /// « passcode : 882 114 », « code du coffre : 29-14-63 »: four to eight digits in groups behind a sign.

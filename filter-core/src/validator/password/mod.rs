@@ -2,7 +2,7 @@
 //!
 //! The source is this project's own reading of ordinary chat: « mdp : Azerty123! » is the commonest real leak there, and « mot de
 //! passe : oublié », « password: see the wiki » the commonest false one. [`value`] looks at a value alone, [`assignment`] at what
-//! follows « mot de passe », [`code`] at what follows « digicode », [`nearby`] at what stands around it, [`pair`] at what follows
+//! follows « mot de passe », [`code`] at what follows « digicode », [`lock`] and [`keyed`] at the sentence that names what is opened, [`nearby`] at what stands around it, [`pair`] at what follows
 //! « identifiants »; [`words`] are the answers that are none, in six languages.
 //!
 //! Must not know which words a rule begins with: those are its pattern.
@@ -10,6 +10,8 @@
 pub(super) mod assignment;
 mod clause;
 pub(super) mod code;
+pub(super) mod keyed;
+pub(super) mod lock;
 pub(super) mod nearby;
 pub(super) mod pair;
 pub(super) mod told;

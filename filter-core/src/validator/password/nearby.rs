@@ -53,6 +53,8 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
     let mut announced = line.trim_start().starts_with([',', '?', '(', '.', '…']);
     let mut signed = line.starts_with(" ?") || line.starts_with('?');
     let mut likened = false;
+    // « … tape azur3coast », « …, à savoir x9kk-4410 »
+    let mut typed = false;
     for (number, word) in words_of(&line[..reach]).take(WORDS).enumerate() {
         let (value, range) = word.bare();
         // `password_hash`, « mot de passe oublié » are other things.
@@ -70,11 +72,15 @@ pub(super) fn behind(text: &str) -> Option<Judgement> {
             return None;
         }
         likened = likened && !value.contains(char::is_alphanumeric) || words::likens(value);
-        let made = unmistakable(value) || announced && is_made(value) || signed && is_a_word_with_a_number(value);
+        let made = unmistakable(value)
+            || announced && is_made(value)
+            || signed && is_a_word_with_a_number(value)
+            || typed && is_of_letters_and_digits(value);
         if made && !names_somebody(word.written) && !words::soon_dead(&line[range.end..]) {
             return Some(Judgement { value: range, confidence: Confidence::High });
         }
         let silent = !value.contains(char::is_alphanumeric);
+        typed = typed && (silent || words::joins(value)) || words::hands_over(&value.to_lowercase());
         signed = signed && silent
             || word.written.ends_with(['→', ':', '=', '⇒'])
             || word.written.ends_with("->")
@@ -144,6 +150,15 @@ pub(super) fn is_a_word_with_a_number(value: &str) -> bool {
     strength(value) == Strength::Strong && digits >= 2 && letters >= 4 && plain
 }
 
+/// `azur3coast`, `x9kk-4410`: no word, no name of a program, and long enough to be none of a room.
+pub(super) fn is_of_letters_and_digits(value: &str) -> bool {
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    strength(value) == Strength::Strong
+        && value.bytes().any(|byte| byte.is_ascii_digit())
+        && letters >= 3
+        && value.chars().count() >= 7
+}
+
 /// The value before a name, in a text that ends with the name.
 pub(in crate::validator) fn judge_before(text: &str) -> Option<Judgement> {
     let words: Vec<Word<'_>> = words_of(text).collect();
@@ -152,6 +167,15 @@ pub(in crate::validator) fn judge_before(text: &str) -> Option<Judgement> {
     for number in (last.saturating_sub(WORDS_BEFORE + 3)..last).rev() {
         let word = &words[number];
         let (value, range) = word.bare();
+        // « « ouvre-Toi », c'est le mot de passe »: what quotes set off need look like nothing.
+        if is_quoted_alone(text, &range)
+            && words::gives_as(
+                &text[range.end..].trim_start_matches(['"', '»', '”', '“', ' ', '\u{a0}', ',']).to_lowercase(),
+            )
+            && !words::is_an_answer(value)
+        {
+            return Some(Judgement { value: range, confidence: Confidence::High });
+        }
         // « dXNlcjpwYXNzd29yZA== (user:password en base64) » is for the rule that reads it.
         if strength(value) != Strength::Strong || names_somebody(word.written) || basic_auth::is_a_pair(value) {
             // A sentence that ends between them parts them.
@@ -175,6 +199,17 @@ pub(in crate::validator) fn judge_before(text: &str) -> Option<Judgement> {
     None
 }
 
+/// Whether one word of five characters or more stands alone between quotes.
+fn is_quoted_alone(text: &str, range: &core::ops::Range<usize>) -> bool {
+    let blank = |c: char| is_blank(c);
+    let before = text[..range.start].trim_end_matches(blank);
+    let behind = text[range.end..].trim_start_matches(blank);
+    before.ends_with(['«', '"', '“', '„'])
+        && behind.starts_with(['»', '"', '”', '“'])
+        && text[range.clone()].chars().count() >= 5
+        && text[range.clone()].chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
 /// A password at the beginning of a text, whatever follows: `Bleu#Horizon4 | sudo -S …`.
 pub(in crate::validator) fn judge_first(text: &str) -> Option<Judgement> {
     let token = clause::token(text)?;
@@ -192,14 +227,21 @@ pub(in crate::validator) fn judge_account(text: &str) -> Option<Judgement> {
     let separator = text[name..].trim_start_matches(['"', '\'', '`', '»', ' ', '\u{a0}']);
     let at = text.len() - separator.len();
     let sign = separator.starts_with([':', '/', '|']);
-    let value_at = at + usize::from(sign) + blank(&separator[usize::from(sign)..]);
+    // « admin und Hikvision22 »
+    let link = ["et ", "and ", "und ", "y ", "e ", "en ", "->", "=>"].iter().find(|link| separator.starts_with(**link));
+    let skipped = link.map_or(usize::from(sign), |link| link.len());
+    let value_at = at + skipped + blank(&separator[skipped..]);
     let word = Word { written: text[value_at..].split(char::is_whitespace).next()?, at: value_at };
     let (value, range) = word.bare();
     let host = value.split_once('@').is_some_and(|(_, host)| host.len() >= 6 || host.contains('.'));
     let path = matches!(before, Some('/' | '.' | '-' | '_' | ':' | '@' | '\\'))
         || value.contains(['/', '\\', ':', '(', '<', '|']);
     let made = is_made(value) || sign && is_a_word_with_a_number(value);
-    (made && !host && !path && !names_somebody(word.written))
+    // « root et Docker20 sont incompatibles »
+    let goes_on = link.is_some_and(|link| link.ends_with(' '))
+        && !unmistakable(value)
+        && !super::assignment::stands_alone(text[range.end..].trim_start_matches(is_blank));
+    (made && !host && !path && !goes_on && !names_somebody(word.written))
         .then_some(Judgement { value: range, confidence: Confidence::High })
 }
 
@@ -319,6 +361,7 @@ mod tests {
     #[test]
     fn accounts_have_one_behind_them() {
         check(judge_account, " admin:Zinc_Toiture9", Some("Zinc_Toiture9"));
+        check(judge_account, " admin und Hikvision22", Some("Hikvision22"));
         check(judge_account, "/admin/Users2024", None);
         check(judge_last, "a@b.example / Glycine#44", Some("Glycine#44"));
         check(judge_last, "a@b.example, poste", None);

@@ -55,6 +55,8 @@ enum Form {
     Ended,
     /// Letters, digits and a mark among them.
     Unmistakable,
+    /// A name, a mark that joins nothing, and a number: « Colibri!33 ».
+    Certain,
 }
 
 /// Longer values are keys, lines of an armour and ids, for which there are rules that know them.
@@ -77,7 +79,14 @@ fn form(value: &str) -> Option<Form> {
     if made && nearby::unmistakable(value) {
         let inner = value.trim_end_matches(['!', '?', '*', '+']);
         let marked = inner.contains(MARKS) || inner.contains(['-', '_', '.']);
-        return Some(if marked { Form::Unmistakable } else { Form::Ended });
+        let certain = is_a_name_a_mark_and_a_number(inner);
+        return Some(if certain {
+            Form::Certain
+        } else if marked {
+            Form::Unmistakable
+        } else {
+            Form::Ended
+        });
     }
     if made && assignment::joins_names(value) && value.bytes().any(|byte| byte.is_ascii_digit()) {
         return Some(Form::Joined);
@@ -89,6 +98,17 @@ fn form(value: &str) -> Option<Form> {
         && value.chars().count() >= 8
         && strength(value) == Strength::Strong;
     (made || parted || nearby::is_a_word_with_a_number(value)).then_some(if made { Form::Made } else { Form::Numbered })
+}
+
+/// `Colibri!33`, `Verano*2025`: `#`, `@`, `&` and `+` join a number to a name elsewhere too.
+fn is_a_name_a_mark_and_a_number(value: &str) -> bool {
+    value.split_once(['!', '*', '$', '%']).is_some_and(|(name, number)| {
+        name.starts_with(char::is_uppercase)
+            && name.chars().count() >= 4
+            && name.chars().all(char::is_alphabetic)
+            && (2..=4).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// `PROJ-7698`, `DGA-2026-114`: the number of a ticket or paper.
@@ -120,7 +140,9 @@ fn joins_names(value: &str) -> bool {
         || value
             .rsplit_once(['@', '#'])
             .is_some_and(|(_, behind)| small && behind.chars().all(|c| c.is_ascii_digit() || c == '.'))
-        || value.rsplit_once(['+', '*']).is_some_and(|(before, behind)| number(behind) && !before.contains(MARKS))
+        || value.rsplit_once(['+', '*']).is_some_and(|(before, behind)| {
+            number(behind) && !before.contains(MARKS) && !is_a_name_a_mark_and_a_number(value)
+        })
 }
 
 /// `jdupont/Zinc_Toiture9`, `c.martin:Nuage+Bleu8`: a name and what is joined to it.
@@ -143,7 +165,8 @@ fn of_account(name: &str, form: Form) -> Option<Confidence> {
     if words::nearly_a_password(&name.to_lowercase()) {
         return Some(Confidence::High);
     }
-    if !is_a_name(name) {
+    // `Oc/KPq2Bi83uIC`: two letters before a slash are a piece of a key, unless nothing else than a password stands behind.
+    if !is_a_name(name) || name.len() < 3 && form < Form::Joined {
         return None;
     }
     // « etienne.r / Calanque_Bleue8 »
@@ -203,13 +226,25 @@ fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
     let named = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '@' | '\\'));
     let announced = nearby::is_announced(before) && !is_of_a_machine(bare);
     let enough = match form {
-        Form::Unmistakable => true,
+        Form::Unmistakable | Form::Certain => true,
         Form::Ended => announced || long,
         Form::Made | Form::Joined => announced,
         Form::Numbered => false,
     };
     let alone = (enough || is_typed(bare)).then_some(Confidence::Low);
+    // « ça ne marche plus avec Colibri!33 »: people put no such mark into anything else.
+    if form == Form::Certain && (sign.is_some() || announced) {
+        return Some(Confidence::High);
+    }
     match sign {
+        // « log in as fieldops with Badger!Set7 »
+        Some(Separator::With) if form >= Form::Made && is_an_account(name) && is_said_to_be(before, name) => {
+            Some(Confidence::High)
+        }
+        // « use front_desk and Lobby#2024 »
+        Some(Separator::Word) if form >= Form::Joined && named && is_an_account(name.trim_matches(opening)) => {
+            Some(Confidence::High)
+        }
         // « s'ouvre avec Lilas2024 »
         Some(Separator::With) if form >= Form::Made && words::opens(&before.to_lowercase()) => Some(Confidence::High),
         Some(Separator::Sign) => of_account(name, form).or(alone),
@@ -227,6 +262,13 @@ fn behind(before: &str, form: Form, long: bool) -> Option<Confidence> {
         }
         None => alone,
     }
+}
+
+/// « log in as fieldops … », « inloggen als stagiair … »
+fn is_said_to_be(before: &str, name: &str) -> bool {
+    let head = &before[..(name.as_ptr() as usize).saturating_sub(before.as_ptr() as usize)];
+    let head = head.trim_end_matches(|c: char| is_blank(c) || matches!(c, '"' | '\'' | '«' | '`'));
+    matches!(head.rsplit(is_blank).next(), Some("as" | "als" | "comme" | "como" | "come" | "que"))
 }
 
 /// « tu tapes compta76 », « le code c'est dupont1979 »

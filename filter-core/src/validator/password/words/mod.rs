@@ -5,6 +5,8 @@
 //!
 //! It is as long as it is because most of it is lists.
 
+pub(super) mod locks;
+
 /// Passwords without a digit that everybody knows to be passwords, and numbers of the same kind: the head of every published list, and rows of keys.
 #[rustfmt::skip]
 pub(super) const COMMON: &[&str] = &[
@@ -238,21 +240,23 @@ pub(super) const UNITS: &[&str] = &[
 /// Names that are written with a number behind them: programs, methods, tickets, places of a text.
 #[rustfmt::skip]
 const NUMBERED: &[&str] = &[
-    "access", "aes", "agent", "android", "angular", "annexe", "ap", "apache", "arg", "argon", "art", "article",
-    "autocad", "azure", "bal", "base", "bat", "bcrypt", "bitwarden", "box", "bureau", "bât", "centos", "chap",
-    "chapitre", "char", "chg", "chrome", "col", "compte", "cve", "debian", "des", "dolibarr", "drupal", "ed", "esx",
-    "esxi", "etape", "excel", "exchange", "fedora", "field", "fig", "figure", "filemaker", "firefox", "freebox", "glpi",
-    "gmail", "host", "http", "https", "hyperv", "inc", "input", "int", "ios", "ipad", "iphone", "ipv", "iso", "java",
-    "jboss", "jira", "joomla", "kb", "keepass", "lastpass", "ldap", "level", "libreoffice", "ligne", "line", "livebox",
-    "lot", "machine", "macos", "magento", "matlab", "md", "mdp", "mongodb", "moodle", "mysql", "nas", "nextcloud",
-    "nginx", "niveau", "node", "ntlm", "ntlmv", "nvarchar", "oauth", "office", "openoffice", "oracle", "outlook", "p",
-    "page", "param", "pass", "passwd", "password", "pbkdf", "pc", "phase", "photoshop", "php", "pj", "porte", "poste",
-    "postgres", "postgresql", "powerpoint", "prestashop", "project", "proxmox", "pwd", "python", "q", "raum", "redhat",
-    "req", "rfc", "rhel", "ritm", "room", "rsa", "s", "sage", "salle", "schritt", "seite", "server", "serveur", "sha",
-    "sharepoint", "smb", "spip", "sql", "sqlserver", "srv", "ssl", "step", "str", "string", "sw", "switch", "t",
-    "tableau", "teams", "test", "ticket", "tls", "tomcat", "typo", "u", "ubuntu", "uint", "user", "utf", "v", "value",
-    "varchar", "vcenter", "version", "visio", "vista", "vm", "vmware", "vpn", "vsphere", "wep", "wifi", "win", "windev",
-    "windows", "word", "wordpress", "wpa", "zimbra", "zimmer", "étape",
+    "access", "acrobat", "aes", "agent", "android", "angular", "annexe", "ap", "apache", "arg", "argon", "art",
+    "article", "autocad", "azure", "bal", "base", "bat", "bcrypt", "bitwarden", "box", "bureau", "bât", "centos",
+    "chap", "chapitre", "char", "chg", "chrome", "col", "compte", "covid", "cve", "debian", "des", "docker", "dolibarr",
+    "drupal", "ed", "edge", "esx", "esxi", "etape", "excel", "exchange", "fedora", "field", "fig", "figure",
+    "filemaker", "firefox", "freebox", "galaxy", "glpi", "gmail", "gpt", "host", "http", "https", "hyperv", "inc",
+    "input", "int", "ios", "ipad", "iphone", "ipv", "iso", "java", "jboss", "jira", "joomla", "kb", "keepass",
+    "lastpass", "ldap", "level", "libreoffice", "ligne", "line", "livebox", "lot", "machine", "macos", "magento",
+    "matlab", "md", "mdp", "mongodb", "moodle", "mysql", "nas", "nextcloud", "nginx", "niveau", "node", "notepad",
+    "ntlm", "ntlmv", "nvarchar", "oauth", "office", "openoffice", "opera", "oracle", "outlook", "p", "page", "param",
+    "pass", "passwd", "password", "pbkdf", "pc", "phase", "photoshop", "php", "pixel", "pj", "porte", "poste",
+    "postgres", "postgresql", "powerpoint", "powershell", "prestashop", "project", "proxmox", "pwd", "python", "q",
+    "raum", "redhat", "req", "rfc", "rhel", "ritm", "room", "rsa", "s", "safari", "sage", "salle", "schritt", "seite",
+    "server", "serveur", "sha", "sharepoint", "smb", "spip", "sql", "sqlserver", "srv", "ssl", "step", "str", "string",
+    "sw", "switch", "t", "tableau", "teams", "test", "thunderbird", "ticket", "tls", "tomcat", "typo", "u", "ubuntu",
+    "uint", "user", "utf", "v", "value", "varchar", "vcenter", "version", "visio", "vista", "vm", "vmware", "vpn",
+    "vsphere", "wep", "wifi", "win", "windev", "windows", "winrar", "word", "wordpress", "wpa", "zimbra", "zimmer",
+    "étape",
 ];
 
 /// Words beside « password » that make it another thing: `password_hash`, « politique de mot de passe », `passwordField`.
@@ -337,21 +341,34 @@ const PLACING: &[&str] = &[
 /// Words behind which a value stands that is given: « j'ai mis … », « now … », « tape … ».
 #[rustfmt::skip]
 const PUTTING: &[&str] = &[
-    "a", "actuel", "actuelle", "adesso", "ahora", "aqui", "aquí", "attends", "auf", "benutze", "bien", "bleibt",
-    "blijft", "but", "c'est", "c'etait", "c'était", "changed", "c’est", "c’était", "desormais", "devenu", "devient",
-    "dice", "dit", "donc", "désormais", "ecco", "en", "enter", "entre", "entrer", "entrez", "era", "es", "essaie",
-    "essaye", "essayer", "essayez", "est", "etait", "folgt", "following", "follows", "gebruik", "gebt", "gib", "hab",
-    "habe", "here", "hier", "ici", "immer", "in", "initial", "initiale", "initiaux", "inserisci", "into", "is", "is:",
-    "ist", "it's", "jetzt", "jour", "lauten", "lautet", "lees", "leggo", "leo", "lis", "lit", "ma", "maar",
-    "maintenant", "mais", "marche", "messo", "met", "mets", "mettez", "metti", "mettre", "mis", "même", "naar", "nehmt",
+    "a", "actuel", "actuelle", "adesso", "ahora", "also", "ancora", "aqui", "aquí", "attends", "auf", "aún", "benutze",
+    "bien", "bleibt", "blijft", "but", "c'est", "c'etait", "c'était", "changed", "choisis", "cioè", "coge", "c’est",
+    "c’était", "desormais", "devenu", "devient", "dice", "digita", "dit", "donc", "désormais", "ecco", "einfach", "en",
+    "enter", "entre", "entrer", "entrez", "era", "es", "escribe", "essaie", "essaye", "essayer", "essayez", "est",
+    "etait", "folgt", "following", "follows", "gebruik", "gebt", "gib", "hab", "habe", "here", "hier", "ici", "immer",
+    "in", "initial", "initiale", "initiaux", "inserisci", "into", "introduce", "is", "is:", "ist", "it's", "jetzt",
+    "jour", "laissé", "lauten", "lautet", "lees", "leggo", "leo", "lis", "lit", "ma", "maar", "maintenant", "mais",
+    "marche", "messo", "met", "mets", "mettez", "metti", "mettre", "mis", "même", "naar", "namelijk", "namely", "nehmt",
     "netflix", "neu", "neues", "new", "nieuw", "nimm", "noch", "nog", "noté", "nouveau", "now", "nu", "nuevo", "nuovo",
-    "nutze", "ora", "para", "passe", "passé", "perso", "pon", "provisoire", "provvisorio", "puesto", "puse", "put",
-    "reads", "redevenu", "refuse", "rejected", "rejette", "remain", "remains", "remets", "remis", "reste", "retape",
-    "saisi", "saisir", "saisis", "saisissez", "says", "sera", "serait", "set", "sigue", "sino", "so", "soit", "sondern",
-    "staat", "steht", "still", "suivant", "suivante", "tape", "taper", "tapes", "tapez", "tapé", "teams", "temporaire",
-    "temporary", "teste", "testez", "tijdelijk", "to", "toujours", "try", "type", "typed", "typing", "usa", "usar",
-    "use", "used", "using", "utilise", "utiliser", "utilisez", "verwende", "voici", "voila", "voilà", "vul", "war",
-    "was", "werd", "windows", "wordt", "works", "zet", "zoom", "à", "était",
+    "nutze", "nämlich", "ora", "pak", "para", "passe", "passé", "perso", "pon", "prendi", "prendre", "prends", "prenez",
+    "press", "probeer", "prova", "provisoire", "provvisorio", "prueba", "puesto", "puse", "put", "reads", "redevenu",
+    "refuse", "rejected", "rejette", "remain", "remains", "remets", "remis", "rentre", "rentrer", "rentrez", "reste",
+    "retape", "saisi", "saisir", "saisis", "saisissez", "savoir", "says", "sera", "serait", "set", "sigue",
+    "simplement", "sino", "so", "soit", "sondern", "staat", "steht", "still", "suivant", "suivante", "take", "tape",
+    "taper", "tapes", "tapez", "tapé", "teams", "temporaire", "temporary", "teste", "testez", "tijdelijk", "tippe",
+    "to", "todavía", "toujours", "try", "typ", "type", "typed", "typing", "usa", "usar", "use", "used", "using",
+    "utilise", "utiliser", "utilisez", "verwende", "voici", "voila", "voilà", "vul", "war", "was", "weiterhin", "werd",
+    "windows", "wordt", "works", "zet", "zoom", "à", "était",
+];
+
+/// What somebody is told to do with a value, or that names it after a detour: « mets … », « gib … ein », « à savoir … ».
+#[rustfmt::skip]
+const HANDING_OVER: &[&str] = &[
+    "benutze", "cioè", "coge", "digita", "digitare", "enter", "entre", "entrer", "entrez", "escribe", "geef", "gib",
+    "inserisci", "introduce", "mets", "mettez", "metti", "mettre", "namelijk", "namely", "nimm", "nämlich", "pak",
+    "pon", "prendi", "prends", "prenez", "press", "rentre", "rentrer", "rentres", "rentrez", "saisir", "saisis",
+    "saisissez", "savoir", "take", "tape", "taper", "tapes", "tapez", "teclea", "tippe", "typ", "type", "usa", "use",
+    "utilise", "utilisez", "verwende", "vul",
 ];
 
 /// What leads from a value to its name: « … comme mot de passe », « … als Kennwort », « … (mdp) », « … quand il demande le mot de passe ».
@@ -420,11 +437,12 @@ const VERBS: &[&str] = &[
 /// Words between the verb and the value.
 #[rustfmt::skip]
 const ANNOUNCERS: &[&str] = &[
-    "actuellement", "adesso", "ahora", "altijd", "always", "as", "bien", "celui", "currently", "d'abord", "de", "donc",
-    "dus", "désormais", "eerst", "einfach", "el", "esta", "folgt", "following", "follows", "het", "il", "immer",
-    "jetzt", "just", "la", "le", "maintenant", "noch", "nog", "now", "nu", "nun", "ora", "prima", "primero", "pues",
-    "questa", "sempre", "siempre", "simplement", "simply", "still", "suivant", "suivante", "suivants", "temporairement",
-    "the", "toujours", "wie", "zuerst", "à",
+    "actuellement", "adesso", "ahora", "altijd", "always", "ancora", "as", "aún", "bien", "celui", "currently",
+    "d'abord", "de", "donc", "dus", "désormais", "eerst", "einfach", "el", "encore", "esta", "folgt", "following",
+    "follows", "gewoon", "het", "il", "immer", "jetzt", "just", "la", "le", "maintenant", "noch", "nog", "now", "nu",
+    "nun", "ora", "prima", "primero", "pues", "questa", "sempre", "siempre", "simplement", "simply", "sinon", "steeds",
+    "still", "suivant", "suivante", "suivants", "temporairement", "the", "todavía", "toujours", "weiterhin", "wie",
+    "wieder", "zuerst", "à",
 ];
 
 /// Whether a list holds the word. Lists are in the order of their bytes, which a test checks: a flood of « mdp : a » asks a thousand times.
@@ -484,7 +502,12 @@ pub(super) fn likens(word: &str) -> bool {
 
 /// A word in small letters without its accents, whether they are part of a letter or stand apart.
 fn without_accents(word: &str) -> String {
-    let plain = |c| match c {
+    word.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).map(without_accent).collect()
+}
+
+/// The letter of which a small letter with an accent is made.
+pub(super) fn without_accent(letter: char) -> char {
+    match letter {
         'à' | 'á' | 'â' | 'ä' => 'a',
         'ç' => 'c',
         'è' | 'é' | 'ê' | 'ë' => 'e',
@@ -492,9 +515,8 @@ fn without_accents(word: &str) -> String {
         'ñ' => 'n',
         'ò' | 'ó' | 'ô' | 'ö' => 'o',
         'ù' | 'ú' | 'û' | 'ü' => 'u',
-        c => c,
-    };
-    word.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).map(plain).collect()
+        letter => letter,
+    }
 }
 
 /// Whether a code opens what the word, in small letters, names.
@@ -664,6 +686,11 @@ pub(super) fn types(word: &str) -> bool {
     )
 }
 
+/// Whether a value stands behind the word, in small letters, that somebody shall type or that is named at last: « mets … », « à savoir … ».
+pub(super) fn hands_over(word: &str) -> bool {
+    listed(HANDING_OVER, word)
+}
+
 /// Whether a text in small letters says that something is opened.
 pub(super) fn opens(text: &str) -> bool {
     const OPENING: &[&str] = &[
@@ -679,6 +706,19 @@ pub(super) fn opens(text: &str) -> bool {
         "sblocc",
         "abr",
         "desbloque",
+        "verrouill",
+        "protég",
+        "chiffré",
+        "locked",
+        "protected",
+        "encrypted",
+        "geschützt",
+        "verschlüsselt",
+        "protett",
+        "protegid",
+        "cifrad",
+        "beveiligd",
+        "versleuteld",
     ];
     text.split_whitespace()
         .map(|word| word.trim_start_matches("s'"))
@@ -891,6 +931,7 @@ mod tests {
             SOUTHERN_AND_DUTCH,
             EXAMPLES,
             PUTTING,
+            HANDING_OVER,
             HARD,
             FUNCTION_WORDS,
             FOLLOWERS,
@@ -901,6 +942,21 @@ mod tests {
             OPENED_BY_A_CODE,
             OPENED_BY_A_PASSWORD,
             PLACING,
+            locks::ACTING,
+            locks::ANSWERING,
+            locks::CODES,
+            locks::DEVICES,
+            locks::DOORS,
+            locks::FILLING,
+            locks::LOCKS,
+            locks::NUMBERED,
+            locks::OTHER_CODES,
+            locks::PLACES,
+            locks::SAFES,
+            locks::TELLING,
+            locks::TIMES,
+            locks::TYPING,
+            locks::WITH,
         ];
         for list in lists {
             assert!(list.is_sorted_by(|one, other| one < other), "{:?} …", &list[..3]);
