@@ -164,7 +164,7 @@ pub(super) fn read(text: &str) -> Option<Code<'_>> {
     let round = value.len() >= 4 && value.ends_with("00");
     let signed = sign > 0 && sign < 3 && letters == 0 && (3..=8).contains(&digits(value));
     let form = match value.len() {
-        _ if signed => Form::Signed,
+        _ if signed || is_dialled(value) => Form::Signed,
         _ if lettered => Form::Lettered,
         _ if grouped => Form::Grouped,
         _ if letters > 0 => return None,
@@ -182,6 +182,11 @@ pub(super) fn read(text: &str) -> Option<Code<'_>> {
     // « 1280,50 »
     let goes_on = rest.starts_with([',', '.', ':']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
     (ends && !goes_on).then_some(Code { form, length: before + value.len() + sign, rest })
+}
+
+/// « 2-5-8-0 »: key by key.
+fn is_dialled(value: &str) -> bool {
+    value.contains('-') && value.split('-').all(|key| key.len() == 1)
 }
 
 fn is_capital(character: char) -> bool {

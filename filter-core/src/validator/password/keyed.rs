@@ -47,6 +47,8 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
                     && network
                     && (is_of_a_network(value)
                         || words::spells(&line[offset + value.len()..]) && nearby::is_a_word_with_a_number(value)));
+        // « fürs Gäste-WLAN bitte wiesengrund-17 eintippen »
+        let given = given || whole && network && is_given(value) && is_typed(&line[offset + value.len()..]);
         if given && !word.starts_with(['@', '#', '/', '$', '-']) && stands_by_itself(&line[offset + value.len()..]) {
             return Some(Judgement { value: offset..offset + value.len(), confidence: Confidence::High });
         }
@@ -60,6 +62,15 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
         }
     }
     None
+}
+
+/// Whether the next word says that the value is typed.
+fn is_typed(rest: &str) -> bool {
+    let next = rest.trim_start_matches(is_blank).split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    matches!(
+        next,
+        "eintippen" | "eingeben" | "nehmen" | "benutzen" | "verwenden" | "invoeren" | "intypen" | "gebruiken"
+    )
 }
 
 const NETWORKS: &[&str] = &["wifi", "wi-fi", "wlan", "hotspot", "w-lan"];

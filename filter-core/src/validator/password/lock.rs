@@ -161,6 +161,20 @@ fn step(small: &str, word: &str, lead: Lead, thing: &mut Thing, owned: &mut bool
         *owned = false;
         return Some(told.unwrap_or(Lead::Beside).max(lead));
     }
+    if listed(locks::UNLOCKING, small.strip_suffix("'s").unwrap_or(small)) {
+        if thing.coded {
+            return None;
+        }
+        *thing = Thing { weight: Some(thing.weight.unwrap_or(0).max(1)), coded: true };
+        *owned = false;
+        *opened = true;
+        return Some(told.unwrap_or(Lead::Beside).max(lead));
+    }
+    if thing.coded && listed(locks::ROOMS, small) {
+        thing.weight = Some(thing.weight.unwrap_or(-1));
+        *owned = true;
+        return Some(Lead::None);
+    }
     let other = listed(locks::OTHER_CODES, small)
         || small.len() > 3 && listed(locks::NUMBERED, small) && !small.starts_with("num");
     if thing.coded && thing.weight.is_none() && other {
@@ -174,6 +188,8 @@ fn step(small: &str, word: &str, lead: Lead, thing: &mut Thing, owned: &mut bool
     }
     if listed(locks::WITH, small) {
         *owned = false;
+        // « das Handy entsperrst du mit 774411 »
+        thing.coded |= *opened && thing.weight == Some(0);
         return Some(if *opened { Lead::Typed } else { Lead::Told });
     }
     if listed(locks::TELLING, small)
@@ -364,6 +380,9 @@ mod tests {
         check("gate's now 4482X, tell the cleaners", Some("4482X"));
         check("alarm gaat eraf met 7264", Some("7264"));
         check("code du gymnase ?\n- ouais 5837", Some("5837"));
+        check("Handy entsperrst du mit 774411", Some("774411"));
+        check("code for the ladies changing room is C4821", Some("C4821"));
+        check("PIN, 7702", Some("7702"));
         check("caja fuerte se abre con 15-38-72", Some("15-38-72"));
     }
 

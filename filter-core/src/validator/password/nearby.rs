@@ -14,7 +14,7 @@ use crate::verdict::Confidence;
 
 /// How far behind its name the value may begin, in bytes and words.
 const REACH: usize = 140;
-const WORDS: usize = 14;
+const WORDS: usize = 18;
 
 /// How many words may stand between the value and the name behind it.
 const WORDS_BEFORE: usize = 6;

@@ -49,8 +49,7 @@ pub(in super::super) const DEVICES: &[&str] = &[
 /// Names of the code itself.
 #[rustfmt::skip]
 pub(in super::super) const CODES: &[&str] = &[
-    "clave", "code", "codes", "codice", "codici", "codigo", "codigos", "desbloquear", "desbloqueo", "deverrouillage",
-    "deverrouiller", "entsperrcode", "entsperren", "ontgrendelen", "pin", "pincode", "sbloccare", "sblocco", "unlock",
+    "clave", "code", "codes", "codice", "codici", "codigo", "codigos",
 ];
 
 /// Codes that open nothing.
@@ -154,4 +153,19 @@ pub(in super::super) const ACTING: &[&str] = &[
 #[rustfmt::skip]
 pub(in super::super) const ANSWERING: &[&str] = &[
     "alors", "c'est", "claro", "euh", "is", "it's", "ja", "ouais", "oui", "si", "sure", "tiens", "yeah", "yep", "yes",
+];
+
+/// Words for opening what has a screen or a lock: a number behind them is its code, whatever the thing is.
+#[rustfmt::skip]
+pub(in super::super) const UNLOCKING: &[&str] = &[
+    "desbloquea", "desbloquear", "desbloqueas", "desbloqueo", "deverrouillage", "deverrouille", "deverrouiller",
+    "deverrouilles", "deverrouillez", "entsperrcode", "entsperre", "entsperren", "entsperrst", "entsperrt",
+    "ontgrendel", "ontgrendelen", "ontgrendelt", "pin", "pincode", "sblocca", "sbloccare", "sblocchi", "sblocco",
+    "unlock", "unlocks",
+];
+
+/// Rooms have a number on the door: a code only where the word « code » stands.
+#[rustfmt::skip]
+pub(in super::super) const ROOMS: &[&str] = &[
+    "bureau", "kamer", "office", "raum", "room", "sala", "salle", "ufficio", "zimmer",
 ];

@@ -358,7 +358,7 @@ const PUTTING: &[&str] = &[
     "taper", "tapes", "tapez", "tapé", "teams", "temporaire", "temporary", "teste", "testez", "tijdelijk", "tippe",
     "to", "todavía", "toujours", "try", "typ", "type", "typed", "typing", "usa", "usar", "use", "used", "using",
     "utilise", "utiliser", "utilisez", "verwende", "voici", "voila", "voilà", "vul", "war", "was", "weiterhin", "werd",
-    "windows", "wordt", "works", "zet", "zoom", "à", "était",
+    "windows", "wordt", "works", "zet", "zoom", "à", "è", "était",
 ];
 
 /// What somebody is told to do with a value, or that names it after a detour: « mets … », « gib … ein », « à savoir … ».
@@ -952,10 +952,12 @@ mod tests {
             locks::NUMBERED,
             locks::OTHER_CODES,
             locks::PLACES,
+            locks::ROOMS,
             locks::SAFES,
             locks::TELLING,
             locks::TIMES,
             locks::TYPING,
+            locks::UNLOCKING,
             locks::WITH,
         ];
         for list in lists {
