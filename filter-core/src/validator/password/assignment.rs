@@ -7,7 +7,7 @@
 
 use super::clause::{self, Quoted, Token, is_blank, line_of, token};
 use super::nearby;
-use super::value::{Strength, joins_capitals, names_a_program, strength};
+use super::value::{Strength, joins_capitals, joins_two_words, names_a_program, strength};
 use super::words;
 use crate::validator::Judgement;
 use crate::verdict::Confidence;
@@ -70,7 +70,8 @@ pub(in crate::validator) fn judge_strong(text: &str) -> Option<Judgement> {
     }
     // « clave: tortilla-sin-cebolla », « le pass du zip : dossier2025 »; but « MP : Rdv14h ».
     let long = value.chars().count() >= 8;
-    (strength(value) == Strength::Strong && (long || nearby::is_made(value))).then_some(judgement)
+    let strong = strength(value) == Strength::Strong && (long || nearby::is_made(value));
+    (strong || joins_two_words(value)).then_some(judgement)
 }
 
 fn behind_a_sign(text: &str) -> Option<Judgement> {
@@ -83,6 +84,10 @@ fn behind_a_sign(text: &str) -> Option<Judgement> {
     let attached = at == 1 && text.starts_with('=') && !text[1..].starts_with(char::is_whitespace);
     let judged = |sign, at: usize| {
         let token = token(&text[at..])?;
+        if let Some(length) = phrase_with_a_number(sign, &token, &text[at + token.range.start..]) {
+            let start = at + token.range.start;
+            return Some(Judgement { value: start..start + length, confidence: Confidence::High });
+        }
         let confidence = weigh(sign, &token, qualified, attached)?;
         // « log/mdp : mdurand/Avril2025* »: the name stands before the password.
         if let Some((name, second)) = token.text.split_once('/')
@@ -99,7 +104,10 @@ fn behind_a_sign(text: &str) -> Option<Judgement> {
         let line = line_of(&text[at..]);
         let mark = line.find([':', '=']).filter(|mark| sign == Sign::Verb && *mark < REACH)?;
         judged(Sign::Mark, at + mark + 1).filter(|judgement| {
-            text.get(judgement.value.clone()).is_some_and(|value| strength(value) == Strength::Strong)
+            // « password is all lowercase: kingfisher »
+            let spelt = words::spells(&line[..mark]);
+            text.get(judgement.value.clone())
+                .is_some_and(|value| strength(value) == Strength::Strong || spelt && strength(value) == Strength::Word)
         })
     })
 }
@@ -166,6 +174,10 @@ pub(super) fn sign(text: &str) -> Option<(Sign, usize, usize)> {
     let head = text.len() - text.trim_start_matches(closing).len();
     if let Some(at) = next_argument(text) {
         return Some((Sign::Mark, at, 0));
+    }
+    // « the password's marmalade »
+    if let Some(rest) = text.strip_prefix("'s ").or_else(|| text.strip_prefix("’s ")) {
+        return Some((Sign::Verb, announced(text, text.len() - rest.len()), 0));
     }
     let mut at = head;
     let mut words = 0;
@@ -428,6 +440,15 @@ fn weigh(sign: Sign, token: &Token<'_>, qualified: usize, attached: bool) -> Opt
         }
         (Sign::Mark | Sign::Verb, Strength::No) if alone && is_an_image(token.text, 12) => Some(Confidence::High),
         (Sign::Verb, Strength::No) if alone && joins_small_words(token.text) => Some(Confidence::High),
+        // « le mdp c'est Coquelicot-Volant »
+        (Sign::Verb, Strength::No | Strength::Word)
+            if alone
+                && joins_two_words(token.text)
+                // « c'est Karim/Julie »
+                && (token.quoted == Quoted::Yes || !token.text.contains('/')) =>
+        {
+            Some(Confidence::High)
+        }
         (_, Strength::No) => None,
         (_, Strength::Strong | Strength::Word | Strength::Number) if a_name => None,
         // « ssh pi@10.0.0.3 (password raspberry77) »
@@ -561,10 +582,51 @@ fn number(token: &Token<'_>, rest: &str) -> Option<Confidence> {
     Some(if year || token.text.len() > 16 { Confidence::Medium } else { Confidence::High })
 }
 
+/// « mdp : la dent de Lucas 2017 »: how long a few words with a year at their end are, none of which answers. A month has a year too.
+fn phrase_with_a_number(sign: Sign, token: &Token<'_>, text: &str) -> Option<usize> {
+    const MONTHS: &[&str] = &[
+        "jan", "fév", "fev", "mar", "avr", "apr", "mai", "may", "jui", "jul", "jun", "aoû", "aug", "sep", "oct", "okt",
+        "nov", "déc", "dec", "dez", "ene", "abr", "mag", "giu", "lug", "ago", "set", "ott", "dic", "gen", "mei",
+    ];
+    if !matches!(sign, Sign::Mark | Sign::Verb) || token.quoted == Quoted::Yes || !token.rest.starts_with(' ') {
+        return None;
+    }
+    let line = line_of(text);
+    let end = line.find([',', '(', ';', '.', '!', '?']).unwrap_or(line.len());
+    let phrase = line.get(..end.min(48))?.trim_end();
+    let (words_before, number) = phrase.rsplit_once(' ')?;
+    let counted = number.parse::<u32>().is_ok_and(|year| (1900..=2099).contains(&year));
+    let mut linked = sign == Sign::Verb;
+    let mut count = 0;
+    let mut content = 0;
+    let plain = counted
+        && words_before.split(' ').all(|word| {
+            count += 1;
+            let head: String = word.chars().take(3).flat_map(char::to_lowercase).collect();
+            let long = word.chars().count() >= 4;
+            content += usize::from(long);
+            linked |= words::joins(word) || words::speaks(word);
+            word.chars().all(char::is_alphabetic)
+                && !words::names_a_numbered_thing(word)
+                && (words::joins(word) || words::speaks(word) || !words::is_an_answer(word))
+                && !(long && MONTHS.contains(&head.as_str()))
+                && !words::is_a_person(word)
+        });
+    let last = words_before.rsplit(' ').next()?;
+    let of_a_thing = words::names_a_numbered_thing(last) || words::joins(&last.to_lowercase()) || words::speaks(last);
+    (plain && linked && (2..=5).contains(&count) && content >= 2 && !of_a_thing && end < 49).then_some(phrase.len())
+}
+
 /// Several words in quotes: « "cheval agrafe pile correct" », but not « "à changer" ».
 fn passphrase(sign: Sign, token: &Token<'_>) -> Option<Confidence> {
     let parts: Vec<&str> = token.text.split_whitespace().collect();
     let word = |part: &&&str| words::is_an_answer(part.trim_matches(|c: char| !c.is_alphanumeric()));
+    let pair = parts.len() == 2
+        && parts.iter().all(|part| part.chars().count() >= 4 && part.chars().all(char::is_alphabetic))
+        && !parts.iter().any(|part| words::is_an_answer(part));
+    if pair && sign == Sign::Verb {
+        return Some(Confidence::High);
+    }
     let speaks =
         parts.iter().any(|part| words::speaks(part)) || parts.iter().filter(word).count() >= 2 || parts.len() < 3;
     if speaks || !matches!(sign, Sign::Mark | Sign::Verb) {

@@ -7,7 +7,7 @@
 
 use super::assignment::beside;
 use super::clause::{self, is_blank, line_of};
-use super::value::{Strength, strength};
+use super::value::{Strength, joins_two_words, strength};
 use super::words;
 use crate::validator::{Judgement, basic_auth};
 use crate::verdict::Confidence;
@@ -176,6 +176,15 @@ pub(in crate::validator) fn judge_before(text: &str) -> Option<Judgement> {
         {
             return Some(Judgement { value: range, confidence: Confidence::High });
         }
+        // « il faut mettre Liberté! comme mot de passe »
+        let put = number.checked_sub(1).is_some_and(|before| words::hands_over(&words[before].bare().0.to_lowercase()));
+        if put
+            && value.starts_with(char::is_uppercase)
+            && strength(value.trim_end_matches('!')) == Strength::Word
+            && words::gives_as(&text[range.end..].to_lowercase())
+        {
+            return Some(Judgement { value: range, confidence: Confidence::High });
+        }
         // « dXNlcjpwYXNzd29yZA== (user:password en base64) » is for the rule that reads it.
         if strength(value) != Strength::Strong || names_somebody(word.written) || basic_auth::is_a_pair(value) {
             // A sentence that ends between them parts them.
@@ -236,7 +245,9 @@ pub(in crate::validator) fn judge_account(text: &str) -> Option<Judgement> {
     let host = value.split_once('@').is_some_and(|(_, host)| host.len() >= 6 || host.contains('.'));
     let path = matches!(before, Some('/' | '.' | '-' | '_' | ':' | '@' | '\\'))
         || value.contains(['/', '\\', ':', '(', '<', '|']);
-    let made = is_made(value) || sign && is_a_word_with_a_number(value);
+    // « admin / Fuchsbau-Nord », but `root/Users-Guide`
+    let slash = separator.starts_with("/ ");
+    let made = is_made(value) || sign && is_a_word_with_a_number(value) || slash && joins_two_words(value);
     // « root et Docker20 sont incompatibles »
     let goes_on = link.is_some_and(|link| link.ends_with(' '))
         && !unmistakable(value)

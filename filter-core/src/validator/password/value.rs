@@ -157,6 +157,25 @@ pub(super) fn joins_capitals(value: &str) -> bool {
         })
 }
 
+/// « Coquelicot-Volant », « Dandelion/Clock », `ouvre_Toi`: two words of which the second has a capital, and no name of a person or town.
+pub(super) fn joins_two_words(value: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "ana", "anna", "anne", "bas", "basse", "charles", "grand", "grande", "hans", "haut", "haute", "hauts", "jean",
+        "jose", "karl", "louis", "luis", "maria", "marie", "mary", "mont", "nord", "notre", "ouest", "paul", "pierre",
+        "post", "saint", "sainte", "santa", "sous", "sud", "vice",
+    ];
+    let Some((first, second)) = value.split_once(['-', '_', '/', '.']) else { return false };
+    let word =
+        |part: &str| part.chars().count() >= 3 && part.chars().all(char::is_alphabetic) && !words::is_an_answer(part);
+    value.chars().count() >= 9
+        && word(first)
+        && word(second)
+        && second.starts_with(char::is_uppercase)
+        && second.chars().skip(1).all(char::is_lowercase)
+        && first.chars().skip(1).all(char::is_lowercase)
+        && !words::listed(NAMES, &first.to_lowercase())
+}
+
 /// `userInput`, `getPassword`: a small letter first, capitals one by one.
 fn is_camel_case(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_lowercase)

@@ -585,6 +585,11 @@ pub(super) fn spells(rest: &str) -> bool {
         "capital",
         "no spaces",
         "one word",
+        "großes ",
+        "kleines ",
+        "großem ",
+        "spaces included",
+        "avec les espaces",
         "klein geschrieben",
         "kleingeschrieben",
         "großgeschrieben",
@@ -883,6 +888,11 @@ pub(super) fn small(text: &str, bytes: usize) -> String {
         }
     }
     small
+}
+
+/// Whether the word is followed by its number: « page 12 », « ticket 44120 ».
+pub(super) fn names_a_numbered_thing(word: &str) -> bool {
+    listed(NUMBERED, &word.to_lowercase())
 }
 
 /// `windows10`, `office365!`, `SHA-256`, « INC0012345 »: a known name and a number.
