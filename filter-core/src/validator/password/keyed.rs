@@ -22,6 +22,11 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
     while !line.is_char_boundary(reach) {
         reach -= 1;
     }
+    // What is looked for has a digit or a mark in it, and most sentences about archives have none.
+    let may_hold = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'!' | b'#' | b'$' | b'%' | b'&' | b'+' | b'*');
+    if !line.as_bytes()[..reach].iter().any(may_hold) {
+        return None;
+    }
     let network =
         NETWORKS.iter().any(|name| line.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)));
     let first = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
