@@ -151,7 +151,32 @@ fn path(value: &str) -> bool {
 fn is_a_word(value: &str) -> bool {
     let letters: String =
         value.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    WORDS.contains(&letters.as_str())
+    WORDS.contains(&letters.as_str()) || is_somebodys(value, &letters)
+}
+
+/// `VotreMotDePasseIci`, `MyStrongPassword`: whose it is and what it is, and nothing that would be one.
+fn is_somebodys(value: &str, letters: &str) -> bool {
+    const WHOSE: &[&str] = &["votre", "your", "ihr", "dein", "mein", "mon", "my", "ton", "tu", "vuestra", "jouw", "uw"];
+    const WHAT: &[&str] = &[
+        "motdepasse",
+        "password",
+        "passwort",
+        "kennwort",
+        "passphrase",
+        "token",
+        "secret",
+        "apikey",
+        "contraseña",
+        "contrasena",
+        "wachtwoord",
+    ];
+    let begins_word = |whose: &str| {
+        let rest = value.get(whose.len()..).filter(|_| letters.starts_with(whose));
+        rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_lowercase()))
+    };
+    WHOSE.iter().any(|whose| begins_word(whose))
+        && WHAT.iter().any(|what| letters.contains(what))
+        && letters.chars().all(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -185,6 +210,8 @@ mod tests {
             "YOUR-TOKEN-HERE",
             "votre_mot_de_passe",
             "motdepasse",
+            "VotreMotDePasseIci",
+            "MyStrongPassword",
             "000000",
         ] {
             assert!(stands_in(value), "{value}");
@@ -202,6 +229,8 @@ mod tests {
             "P4ss(word)",
             "100%Corse",
             "motdepasse1",
+            "MyPassword2026",
+            "Montagne-Secrete",
             "éàùç12",
         ] {
             assert!(!stands_in(value), "{value}");

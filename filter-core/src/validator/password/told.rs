@@ -21,6 +21,10 @@ pub(in crate::validator) fn judge(text: &str) -> Option<Judgement> {
     if piece.bytes().all(|byte| byte.is_ascii_alphanumeric()) && (piece.len() > LONGEST || !may_tell(before)) {
         return None;
     }
+    // The slashes of base64 part nothing: « ssh-ed25519 AAAAC3NzaC1lZDI1NTE5… ».
+    if piece.len() > A_KEY && piece.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)) {
+        return None;
+    }
     let (name, value) = halves(piece);
     let value = clause::bare(value);
     let long = value.len() >= 12;
@@ -61,6 +65,9 @@ enum Form {
 
 /// Longer values are keys, lines of an armour and ids, for which there are rules that know them.
 const LONGEST: usize = 32;
+
+/// With a slash in it, letters and digits of this length are no account and its password.
+const A_KEY: usize = 40;
 
 const MARKS: &[char] = &['!', '@', '#', '$', '%', '&', '*', '+', '?', '€', '^', '~'];
 
