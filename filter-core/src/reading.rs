@@ -677,6 +677,7 @@ fn describe(engine: &Engine, cue: Cue, weight: i32) -> Weight {
         Cue::Disguised => "disguised",
         Cue::Content => "before a colon with words behind",
         Cue::Quoted => "before a colon and a quotation",
+        Cue::Cited => "in a sentence that is quoted",
         Cue::Numbers => "among numbers",
         Cue::Bare => "nothing is told or handed over",
         Cue::Nearby => "handed over in the next sentence",

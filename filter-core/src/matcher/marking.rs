@@ -99,6 +99,7 @@ pub(crate) enum Cue {
     Disguised,
     Content,
     Quoted,
+    Cited,
     Numbers,
     Bare,
     Nearby,
@@ -115,8 +116,11 @@ const DISGUISED: i32 = 2;
 const CONTENT: i32 = 2;
 const CONTENT_OF_PAPER: i32 = 3;
 const QUOTED: i32 = 3;
+const CITED: i32 = -3;
+const IN_QUOTED_SENTENCE: i32 = -6;
 const NUMBERS: i32 = 1;
 const BARE: i32 = -2;
+const AMIDST: i32 = -3;
 const PLAYFUL: i32 = -4;
 const HEADING: i32 = 1;
 const NEARBY: i32 = 2;
@@ -260,9 +264,6 @@ pub(crate) fn score(
     } else {
         sight.enclosure
     };
-    if enclosure != Enclosure::None {
-        add(Cue::Enclosed, FORM);
-    }
     if occurrence.joined {
         add(Cue::Joined, FORM);
     }
@@ -297,7 +298,20 @@ pub(crate) fn score(
     // Twenty other things that « DR » means stay possible in a file's name and before a dash, but hardly in a bracket; games have
     // « [SECRET] » in one.
     let ambiguous = occurrence.abbreviation && !(bracketed && short) && (file_name || standing > Standing::Title);
-    let mut found = Found::of(hearing.from(folded.bytes(), span, &sight.sentence, Scope::Sentence), weights);
+    let ear = hearing.from(folded.bytes(), span, &sight.sentence, Scope::Sentence);
+    let mut found = Found::of(ear, weights);
+    // « DIFFUSION RESTREINTE liste des agents habilités … »: what follows is the paper, whose words are not about the marking; a verb
+    // right behind it is: « DIFFUSION RESTREINTE doit figurer … ».
+    let heads = standing == Standing::Prose && begins_line && sight.stands_out;
+    if heads && found.has(weights, &[Role::Mention]) && !found.has(weights, &[Role::Question, Role::About]) {
+        found.keep_near(&[Role::Mention], Side::After, RIGHT_BEHIND, ear, weights);
+    }
+    // « note DR n° 14 : le mirador 2 n'est plus armé », « note DR → le mirador 2 … »
+    let announces = standing == Standing::Prose && surroundings.announces();
+    // What the paper says stands behind the colon: one word of talk is in many papers, two are talk.
+    if announces && surroundings.tells() && sight.stands_out && found.is_one_word_of_talk(weights) {
+        found.keep_near(&[Role::Mention, Role::About], Side::After, BESIDE, ear, weights);
+    }
     let talks = found.has(weights, &[Role::Mention, Role::About]) && standing < Standing::Banner;
     if sight.around != sight.sentence && !found.has(weights, &[Role::Share]) {
         let heard = Found::of(hearing.from(folded.bytes(), span, &sight.around, Scope::Neighbours), weights);
@@ -316,8 +330,6 @@ pub(crate) fn score(
             add(Cue::Nearby, NEARBY);
         }
     }
-    // « note DR n° 14 : le mirador 2 n'est plus armé », « note DR → le mirador 2 … »
-    let announces = standing == Standing::Prose && surroundings.announces();
     let has_cue = found.has(weights, &[Role::Cue]);
     if announces {
         match (short, has_cue) {
@@ -328,6 +340,9 @@ pub(crate) fn score(
     }
     if surroundings.is_quoted_from() {
         add(Cue::Quoted, QUOTED);
+    }
+    if standing == Standing::Prose && surroundings.is_in_quoted_sentence() {
+        add(Cue::Cited, IN_QUOTED_SENTENCE);
     }
     // « Version DR du plan », but not « Réunion DR jeudi ».
     if short && standing == Standing::Prose && found.has(weights, &[Role::Cue]) && surroundings.follows_first_word() {
@@ -359,8 +374,19 @@ pub(crate) fn score(
         if sight.numbers >= SOME_NUMBERS {
             add(Cue::Numbers, if stands_by_itself { NUMBERS } else { 0 });
         } else if segment == Border::None && !file_name {
-            add(Cue::Bare, BARE);
+            add(Cue::Bare, if surroundings.is_in_the_midst() { AMIDST } else { BARE });
         }
+    }
+    // « le dossier que j'ai annoncé “diffusion restreinte” »: in the midst of a sentence quotation marks cite.
+    let cites = enclosure == Enclosure::Quotes
+        && standing == Standing::Prose
+        && !hands_over
+        && !announces
+        && surroundings.is_deep();
+    if cites {
+        add(Cue::Cited, CITED);
+    } else if enclosure != Enclosure::None {
+        add(Cue::Enclosed, FORM);
     }
     // « SECRET 🤫 »; but « je colle la note SECRET 😅 » is none the better for it.
     if occurrence.abbreviation
@@ -409,6 +435,20 @@ impl Found {
         Self { bits: heard.fold(0, |bits, (_, n)| bits | 1 << n), handed_over_nearby: false }
     }
 
+    /// Of all vocabularies that speak about a marking one was heard.
+    fn is_one_word_of_talk(&self, weights: &Weights) -> bool {
+        let talk = weights.bits(Role::Mention) | weights.bits(Role::About) | weights.bits(Role::Question);
+        (self.bits & talk).count_ones() == 1
+    }
+
+    /// Forgets the words of some roles that do not stand so near the marking on a side.
+    fn keep_near(&mut self, roles: &[Role], side: Side, within: u32, ear: &Ear, weights: &Weights) {
+        let vocabularies = weights.vocabularies.iter().zip(0..u64::BITS);
+        let forgotten =
+            vocabularies.filter(|(v, _)| roles.contains(&v.role) && !ear.hears(v.number, side, Some(within)));
+        self.bits = forgotten.fold(self.bits, |bits, (_, n)| bits & !(1 << n));
+    }
+
     fn has(&self, weights: &Weights, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.bits & weights.bits(*role) != 0)
     }
@@ -438,6 +478,12 @@ impl Found {
         all.iter().filter(|role| counts(role)).fold(0, |bits, role| bits | self.bits & weights.bits(*role))
     }
 }
+
+/// « TLP:RED ne doit jamais … »: a word or none between.
+const RIGHT_BEHIND: u32 = 1;
+
+/// « DIFFUSION RESTREINTE en haut de chaque page : … »: so near they speak of the marking itself.
+const BESIDE: u32 = 2;
 
 /// A word of fewer letters at the head of a line may be any other: « EU-R 500 ».
 const HEAD_LETTERS: usize = 6;

@@ -139,6 +139,12 @@ impl<'t> Surroundings<'t> {
         colon.is_some_and(|colon| words_in(&self.behind[colon..]) >= 3)
     }
 
+    /// Whether a whole sentence follows behind a colon on the same line.
+    pub(super) fn tells(&self) -> bool {
+        let colon = memchr::memchr(b':', self.behind);
+        colon.is_some_and(|colon| words_in(&self.behind[colon..]) >= A_SENTENCE)
+    }
+
     /// How many numbers stand on the line, years left aside.
     pub(super) fn numbers(&self) -> usize {
         numbers_in(self.before) + numbers_in(self.behind)
@@ -158,6 +164,31 @@ impl<'t> Surroundings<'t> {
             let quoted = self.behind[colon + 1..].trim_ascii_start();
             quoted.starts_with(b"\"") && words_in(quoted) >= 3
         })
+    }
+
+    /// In the midst of a sentence that somebody else is quoted with: « p. 44 : “l'usage excessif de la mention Diffusion Restreinte
+    /// entrave le travail” ». A label or a dash before it in the quotation is what a stamp has.
+    pub(super) fn is_in_quoted_sentence(&self) -> bool {
+        let (Some(opened), Some(closed)) = (memchr::memrchr(b'"', self.before), memchr::memchr(b'"', self.behind))
+        else {
+            return false;
+        };
+        let before = &self.before[opened..];
+        self.opens_quotation()
+            && words_in(before) >= SEVERAL
+            && words_in(&self.behind[..closed]) >= 2
+            && self.border_before() <= Border::Loose
+            && memchr::memchr(b':', before).is_none()
+    }
+
+    /// Behind several words of its line: « le dossier que j'ai annoncé ».
+    pub(super) fn is_deep(&self) -> bool {
+        words_in(self.before) >= SEVERAL
+    }
+
+    /// The same with the sentence going on, and no number behind: « qu'un rapport Diffusion Restreinte sur la Libye a fuité ».
+    pub(super) fn is_in_the_midst(&self) -> bool {
+        self.is_deep() && !self.ends_line() && self.border_behind() == Border::None && numbers_in(self.behind) == 0
     }
 
     /// « DR/parkings »: one of two words of a list.
@@ -193,6 +224,13 @@ impl<'t> Surroundings<'t> {
         let is_joint = |byte: &u8| is_word(*byte) || b"_-.()[]+~'%".contains(byte);
         let run = self.behind.iter().position(|byte| !is_joint(byte)).unwrap_or(self.behind.len());
         if has_extension(&self.behind[..run]) {
+            return true;
+        }
+        // A name with spaces in quotation marks: « “note OFFICIAL-SENSITIVE v2.pdf” ».
+        if let Some(closed) = memchr::memchr(b'"', self.behind)
+            && has_extension(self.behind[..closed].trim_ascii_end())
+            && self.opens_quotation()
+        {
             return true;
         }
         let line = self.behind.trim_ascii_end();
@@ -281,6 +319,12 @@ impl<'t> Surroundings<'t> {
         })
     }
 }
+
+/// So many words before a marking are more than a label: « niveau de la note : ».
+const SEVERAL: usize = 4;
+
+/// « c'est la règle » has fewer words than what a paper says.
+const A_SENTENCE: usize = 5;
 
 /// Without list numbers, quote marks of mail, and the words that announce a subject.
 fn without_introduction(mut before: &[u8]) -> &[u8] {
@@ -385,6 +429,22 @@ mod tests {
     fn a_sign_of_warning_and_a_pasted_tag_set_off() {
         assert_eq!(around("/!\\ DR /!\\ Trombinoscope de l'unité", |seen| seen.segment()), Border::Firm);
         assert_eq!(around("voir <b>Secret</b> ici", |seen| seen.enclosure()), Enclosure::Brackets);
+    }
+
+    #[test]
+    fn a_quoted_sentence_goes_on_behind_the_mark() {
+        let is_cited = |text| around(text, |seen| seen.is_in_quoted_sentence());
+        assert!(is_cited("Le rapport : « l'abus de la mention Secret gêne les chercheurs »"));
+        assert!(!is_cited("bas de page : « groupe naval, tous droits réservés - Secret - page 9 »"));
+        assert!(!is_cited("à l'écran : « niveau de la réunion : Secret » et les planches"));
+        assert!(!is_cited("Il a dit « bonjour à tous et toutes » : Secret et le « reste »"));
+    }
+
+    #[test]
+    fn a_name_in_quotation_marks_may_have_spaces() {
+        let is_in_file_name = |text| around(text, |seen| seen.is_in_file_name());
+        assert!(is_in_file_name("imprime « plan de vol Secret v2.pdf », stp"));
+        assert!(!is_in_file_name("« plan de vol Secret » et le reste.pdf, stp"));
     }
 
     #[test]
