@@ -213,6 +213,7 @@ impl Reading<'_> {
                     joined: names.len() > own,
                     listed: false,
                     file_name: self.form == Form::FileName,
+                    layer: None,
                     label: None,
                 };
                 occurrences.push((entry.rule, occurrence, names));
@@ -259,6 +260,7 @@ impl Reading<'_> {
             joined: false,
             listed: false,
             file_name: self.form == Form::FileName,
+            layer: None,
             label: Some(Label { issuer: parsed.issuer, level: parsed.level }),
         };
         occurrences.push((rule, occurrence, parsed.caveats));
@@ -473,6 +475,7 @@ impl Reading<'_> {
             let Matcher::Marking { weights, .. } = &self.engine.rules[rule as usize].matcher else {
                 continue;
             };
+            occurrence.layer = self.layer(&occurrence.span);
             let seen = match sight.take().filter(|sight| sight.is_of(&occurrence)) {
                 Some(seen) => seen,
                 None => Sight::of(self.folded, &occurrence, &sentences),

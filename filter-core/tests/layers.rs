@@ -83,6 +83,9 @@ fn spaced_letters_are_joined() {
         ("S E C R E\u{301} T", "SECRE\u{301}T"),
         ("à D I F F U S I O N à tous", "à DIFFUSION à tous"),
         ("T O P   S E C R E T", "TOP   SECRET"),
+        ("T/O/P S/E/C/R/E/T", "TOP SECRET"),
+        ("S.E.C.R.E.T. 2 copies", "SECRET. 2 copies"),
+        ("T/O/P S/E/C/R/E/T S/T/R/A/P/2 at 1400", "TOP SECRET STRAP/2 at 1400"),
         ("Ｓ Ｅ Ｃ Ｒ Ｅ Ｔ", "ＳＥＣＲＥＴ"),
     ]);
     check_span("x : S E C R E T !", "SECRET", "S E C R E T");
@@ -103,6 +106,8 @@ fn acronyms_lists_and_tables_are_not_joined() {
         "4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1",
         "4\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1",
         "plan A / plan B",
+        "n/a n/a n/a n/a, y/n",
+        "a/b/c 1/2/3/4/5/6/7/8 d/e",
         "a) b) c)",
     ]);
 }

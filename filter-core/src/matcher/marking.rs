@@ -13,6 +13,7 @@ use super::surroundings::{Border, Enclosure, REACH, Surroundings};
 use crate::gate::is_word;
 use crate::policy::model::{Role, Score, Side};
 use crate::text::Folded;
+use crate::text::layer::Layer;
 
 /// What a rule weighs.
 #[derive(Debug)]
@@ -65,6 +66,8 @@ pub(crate) struct Occurrence {
     pub(crate) listed: bool,
     /// The field is a file name.
     pub(crate) file_name: bool,
+    /// What hid it.
+    pub(crate) layer: Option<Layer>,
     /// What a grammar read in it.
     pub(crate) label: Option<Label>,
 }
@@ -113,6 +116,7 @@ const FORM: i32 = 3;
 const CAPITALS: i32 = 2;
 const AMONG_CAPITALS: i32 = 1;
 const DISGUISED: i32 = 2;
+const ENCODED: i32 = 4;
 const CONTENT: i32 = 2;
 const CONTENT_OF_PAPER: i32 = 3;
 const QUOTED: i32 = 3;
@@ -274,9 +278,16 @@ pub(crate) fn score(
             add(Cue::Capitals, AMONG_CAPITALS);
         }
     }
-    // Nobody draws a marking in other letters by accident.
-    if sight.is_disguised {
-        add(Cue::Disguised, DISGUISED);
+    // Nobody draws a marking in other letters by accident, and who encodes one means that it is not read on the way. What is encoded
+    // may be a whole mail, in which the words in small letters are a noun.
+    let disguise = match occurrence.layer {
+        Some(Layer::Base64 | Layer::Hex) if capitals => ENCODED,
+        Some(Layer::Spaced | Layer::Indicators | Layer::Reversed) if capitals => DISGUISED,
+        _ if sight.is_disguised => DISGUISED,
+        _ => 0,
+    };
+    if disguise > 0 {
+        add(Cue::Disguised, disguise);
     }
 
     let bracketed = enclosure == Enclosure::Brackets;
@@ -369,7 +380,7 @@ pub(crate) fn score(
     // Two letters take two cues to be stopped: « La note DR sera distribuée » tells no more than that there is one.
     let stands_by_itself = !short && (occurrence.abbreviation || sight.is_cased);
     let may_be_bare = standing == Standing::Prose && (stands_by_itself || short && found.cues(weights) > 1);
-    let is_told = bracketed || hands_over || announces || begins_line || sight.is_disguised || sight.has_lines;
+    let is_told = bracketed || hands_over || announces || begins_line || disguise > 0 || sight.has_lines;
     if may_be_bare && !is_told && !talks {
         if sight.numbers >= SOME_NUMBERS {
             add(Cue::Numbers, if stands_by_itself { NUMBERS } else { 0 });

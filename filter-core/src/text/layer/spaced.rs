@@ -5,7 +5,8 @@
 //! alphabet is joined and means nothing to any rule.
 //!
 //! Digits are joined only in a run of twelve characters or more with one and the same sign between any two, which has its line to
-//! itself among its neighbours: columns of a table must never become an account number.
+//! itself among its neighbours: columns of a table must never become an account number. In any other run they stay, and part
+//! words: « T/O/P S/E/C/R/E/T S/T/R/A/P/2 … at 1400 » is « TOP SECRET STRAP/2 … at 1400 ».
 
 use std::ops::Range;
 
@@ -77,16 +78,16 @@ pub(super) fn read(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
             return 0;
         }
     }
-    let enough = if digits == 0 { FEWEST } else { FEWEST_WITH_DIGITS };
-    if letters < enough || !reads_as_words {
-        return 0;
-    }
-    if digits > 0 && (!walk.has_one_sign_between() || has_neighbours(text, at..end)) {
-        return end - at;
+    let digits_stay =
+        digits > 0 && (letters < FEWEST_WITH_DIGITS || !walk.has_one_sign_between() || has_neighbours(text, at..end));
+    let joined = if digits_stay { letters - digits } else { letters };
+    if joined < FEWEST || !reads_as_words {
+        return if letters >= FEWEST_WITH_DIGITS { end - at } else { 0 };
     }
     let mut word: Option<Range<usize>> = None;
     for letter in Walk::from(text, at) {
         match &mut word {
+            _ if digits_stay && letter.is_digit => join(text, word.take(), sink),
             Some(word) if !letter.begins_word => word.end = letter.range.end,
             _ => {
                 join(text, word.take(), sink);
