@@ -197,7 +197,7 @@ impl<'t> Sight<'t> {
             segment: surroundings.segment(),
             enclosure: surroundings.enclosure(),
             is_cased: is_marking_cased(folded, &span),
-            is_in_file_name: surroundings.is_in_file_name(),
+            is_in_file_name: surroundings.is_in_file_name() || surroundings.is_folder(),
             spells_out: surroundings.spells_out(),
             is_key: surroundings.is_key_of_value(),
             is_defined: surroundings.is_defined(),

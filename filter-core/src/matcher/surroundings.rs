@@ -240,6 +240,30 @@ impl<'t> Surroundings<'t> {
         has_extension(line) && plain(line) && plain(before.unwrap_or(self.before))
     }
 
+    /// A folder of a path or an address, of two words or more: `https://…/Diffusion%20Restreinte/plan.pdf`. One word there is often what
+    /// somebody shall fill in: `…/services/SECRET/…`.
+    pub(super) fn is_folder(&self) -> bool {
+        let (Some(sign @ (b'/' | b'\\')), Some(behind)) = (self.before.last(), self.behind.first()) else {
+            return false;
+        };
+        if sign != behind || self.folded.bytes()[self.span.clone()].iter().all(|byte| is_word(*byte)) {
+            return false;
+        }
+        let is_around = |byte: &u8| byte.is_ascii_whitespace() || b"\"'(<".contains(byte);
+        let path = self.before.rsplit(is_around).next().unwrap_or_default();
+        // « …/Top-Secret/horaires » is a page.
+        let run = self.behind.iter().position(is_around).unwrap_or(self.behind.len());
+        if run > 1
+            && !has_extension(&self.behind[..run])
+            && !self.span.clone().all(|at| self.folded.is_upper(at) || !self.folded.bytes()[at].is_ascii_lowercase())
+        {
+            return false;
+        }
+        // « NON PROTÉGÉ/DIFFUSION RESTREINTE/SECRET » are levels.
+        matches!(path, [b'/' | b'\\' | b'~' | b'.', ..] | [_, b':', b'/' | b'\\', ..])
+            || memchr::memmem::find(path, b"://").is_some()
+    }
+
     /// Whether a line near by holds three words or more.
     fn has_body(&self) -> bool {
         let text = self.folded.bytes();
@@ -445,6 +469,23 @@ mod tests {
         let is_in_file_name = |text| around(text, |seen| seen.is_in_file_name());
         assert!(is_in_file_name("imprime « plan de vol Secret v2.pdf », stp"));
         assert!(!is_in_file_name("« plan de vol Secret » et le reste.pdf, stp"));
+    }
+
+    #[test]
+    fn a_folder_of_two_words_is_one() {
+        let is_folder = |text| {
+            let mut buffer = FoldBuffer::new();
+            let folded = buffer.fold(text);
+            let start = memchr::memmem::find(folded.bytes(), b"nato").expect("the text has the words");
+            Surroundings::of(folded, &(start..start + "nato secret".len()), start, false).is_folder()
+        };
+        assert!(is_folder("c'est là : https://a.example/x/NATO_SECRET/plan.pdf"));
+        assert!(is_folder(r"copie dans S:\NATO SECRET\plans"));
+        assert!(is_folder("ls ~/NATO-SECRET/"));
+        assert!(!is_folder("https://a.example/Nato-Secret/tickets"));
+        assert!(!is_folder("https://a.example/wiki/NATO_SECRET"));
+        assert!(!is_folder("NON CLASSIFIÉ/NATO SECRET/COSMIC"));
+        assert!(!is_folder("https://a.example/NATO-SECRET-plans/"));
     }
 
     #[test]
