@@ -106,6 +106,7 @@ fn acronyms_lists_and_tables_are_not_joined() {
         "4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1",
         "4\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1",
         "plan A / plan B",
+        "AAAAC3NzaC1lZDI1NTE5AAAAIDqTpqANIO8F/WZg5fzfWLKdeOq9TvI+e8+Rz6M7zbHa",
         "n/a n/a n/a n/a, y/n",
         "a/b/c 1/2/3/4/5/6/7/8 d/e",
         "a) b) c)",

@@ -8,11 +8,14 @@ use super::{Layer, before, behind, encoded, is_letter_before, is_letter_behind, 
 use crate::text::entities::{self, Context};
 use crate::text::is_invisible;
 
+/// So many bytes to either side of a plus.
+const CLOSE: usize = 8;
+
 /// Deals with what may begin at a place.
 pub(super) fn read(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
     match text.as_bytes()[at] {
         b'%' => percent(text, at, sink),
-        b'+' if is_letter_before(text, at) && is_letter_behind(text, at + 1) => plus(at, sink),
+        b'+' if is_letter_before(text, at) && is_letter_behind(text, at + 1) => plus(text, at, sink),
         b'\\' => escape(text, at, sink),
         b'&' => entity(text, at, sink),
         b'=' => quoted(text, at, sink),
@@ -86,8 +89,16 @@ fn percent_byte(text: &str, at: usize) -> Option<(u8, usize)> {
     Some((u8::try_from(hex(text, digits, 2)?).ok()?, digits + 2))
 }
 
-/// Between words, as forms and search engines write a space.
-fn plus(at: usize, sink: &mut Sink<'_>) -> usize {
+/// Between words, as forms and search engines write a space. In base64 digits stand close by: « …9TvI+e8+Rz6M7… ».
+fn plus(text: &str, at: usize, sink: &mut Sink<'_>) -> usize {
+    let is_in_base64 = |byte: &u8| byte.is_ascii_digit() || *byte == b'/';
+    let around = &text.as_bytes()[at.saturating_sub(CLOSE)..text.len().min(at + 1 + CLOSE)];
+    if around
+        .split(u8::is_ascii_whitespace)
+        .any(|run| run.contains(&b'+') && run.iter().filter(|byte| is_in_base64(byte)).count() > 1)
+    {
+        return 0;
+    }
     sink.replace(at..at + 1, Layer::Percent, |text| text.push(' '));
     1
 }
