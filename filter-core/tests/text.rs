@@ -450,6 +450,17 @@ proptest! {
     }
 
     #[test]
+    fn letters_and_capitals_are_counted_as_one_by_one(text in text(), from in 0_usize..40, length in 0_usize..400) {
+        let mut buffer = FoldBuffer::new();
+        let folded = buffer.fold(&text);
+        let range = from.min(folded.bytes().len())..(from + length).min(folded.bytes().len());
+        let is_letter = |at: &usize| folded.bytes()[*at].is_ascii_lowercase();
+        let letters: Vec<usize> = range.clone().filter(is_letter).collect();
+        let capitals = letters.iter().filter(|at| folded.is_upper(**at)).count();
+        prop_assert_eq!(folded.letters_and_capitals(range), (letters.len(), capitals));
+    }
+
+    #[test]
     fn any_slice_folds_to_what_was_folded(text in text(), bounds: (prop::sample::Index, prop::sample::Index)) {
         let mut buffer = FoldBuffer::new();
         let fold = buffer.fold(&text);

@@ -100,7 +100,7 @@ impl<'t> Surroundings<'t> {
 
     /// Behind the one word that its line begins with: « Version DR du plan ».
     pub(super) fn follows_first_word(&self) -> bool {
-        words_in(self.before) == 1 && self.before.ends_with(b" ")
+        has_words(self.before, 1) && !has_words(self.before, 2) && self.before.ends_with(b" ")
     }
 
     /// « droit de retrait (DR) », « DR : directeur régional »: the initials of the words beside it spell what it stands for.
@@ -132,17 +132,17 @@ impl<'t> Surroundings<'t> {
     /// Whether some words follow behind a colon on the same line, or right behind a dash or an arrow.
     pub(super) fn announces(&self) -> bool {
         let points = self.border_behind() == Border::Firm || self.points_behind();
-        if points && self.segment() == Border::None && words_in(self.behind) >= 3 {
+        if points && self.segment() == Border::None && has_words(self.behind, 3) {
             return true;
         }
         let colon = memchr::memchr(b':', self.behind);
-        colon.is_some_and(|colon| words_in(&self.behind[colon..]) >= 3)
+        colon.is_some_and(|colon| has_words(&self.behind[colon..], 3))
     }
 
     /// Whether a whole sentence follows behind a colon on the same line.
     pub(super) fn tells(&self) -> bool {
         let colon = memchr::memchr(b':', self.behind);
-        colon.is_some_and(|colon| words_in(&self.behind[colon..]) >= A_SENTENCE)
+        colon.is_some_and(|colon| has_words(&self.behind[colon..], A_SENTENCE))
     }
 
     /// How many numbers stand on the line, years left aside.
@@ -162,7 +162,7 @@ impl<'t> Surroundings<'t> {
         let colon = memchr::memchr(b':', self.behind);
         colon.is_some_and(|colon| {
             let quoted = self.behind[colon + 1..].trim_ascii_start();
-            quoted.starts_with(b"\"") && words_in(quoted) >= 3
+            quoted.starts_with(b"\"") && has_words(quoted, 3)
         })
     }
 
@@ -175,15 +175,15 @@ impl<'t> Surroundings<'t> {
         };
         let before = &self.before[opened..];
         self.opens_quotation()
-            && words_in(before) >= SEVERAL
-            && words_in(&self.behind[..closed]) >= 2
+            && has_words(before, SEVERAL)
+            && has_words(&self.behind[..closed], 2)
             && self.border_before() <= Border::Loose
             && memchr::memchr(b':', before).is_none()
     }
 
     /// Behind several words of its line: « le dossier que j'ai annoncé ».
     pub(super) fn is_deep(&self) -> bool {
-        words_in(self.before) >= SEVERAL
+        has_words(self.before, SEVERAL)
     }
 
     /// The same with the sentence going on, and no number behind: « qu'un rapport Diffusion Restreinte sur la Libye a fuité ».
@@ -269,7 +269,7 @@ impl<'t> Surroundings<'t> {
         let text = self.folded.bytes();
         let from = self.span.start.saturating_sub(REACH);
         let around = &text[from..text.len().min(self.span.end + REACH)];
-        around.split(|byte| *byte == b'\n').any(|line| words_in(line) >= 3)
+        around.split(|byte| *byte == b'\n').any(|line| has_words(line, 3))
     }
 
     fn border_behind(&self) -> Border {
@@ -384,9 +384,10 @@ fn are_numbers(text: &[u8]) -> bool {
     !text.iter().any(|byte| is_word(*byte) && !byte.is_ascii_digit())
 }
 
-fn words_in(line: &[u8]) -> usize {
-    let begins = |pair: &&[u8]| !is_word(pair[0]) && is_word(pair[1]);
-    usize::from(line.first().is_some_and(|byte| is_word(*byte))) + line.windows(2).filter(begins).count()
+/// Whether a text has so many words; it is read no farther than to the last of them.
+fn has_words(text: &[u8], least: usize) -> bool {
+    let begins = |at: &usize| is_word(text[*at]) && (*at == 0 || !is_word(text[*at - 1]));
+    (0..text.len()).filter(begins).nth(least - 1).is_some()
 }
 
 /// How many of the words of a text are numbers, years left aside.

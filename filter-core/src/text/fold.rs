@@ -225,17 +225,7 @@ impl<'b> Folded<'b> {
 
     /// How many letters of ASCII a range of folded text has, and how many of them were capitals; less work than asking for each.
     pub fn letters_and_capitals(&self, folded: core::ops::Range<usize>) -> (usize, usize) {
-        // A text that the fold left in place is counted without a look at any place, as the compiler likes it.
-        if self.is_identity()
-            && let Some(original) = self.original().as_bytes().get(folded.clone())
-        {
-            return (count(original, u8::is_ascii_alphabetic), count(original, u8::is_ascii_uppercase));
-        }
-        let letters = self.bytes()[folded.clone()].iter().map(u8::is_ascii_lowercase);
-        letters
-            .zip(self.map.capitals(folded))
-            .filter(|(is_letter, _)| *is_letter)
-            .fold((0, 0), |(letters, capitals), (_, is_capital)| (letters + 1, capitals + usize::from(is_capital)))
+        self.map.letters_and_capitals(folded)
     }
 
     /// Is the original of this folded byte a capital? No past the end.
@@ -249,12 +239,6 @@ impl<'b> Folded<'b> {
         }
         self.map.find(folded).and_then(|found| found.character()).is_some_and(is_capital)
     }
-}
-
-/// How many of the bytes are of a kind: in pieces whose number fits into a byte, so that sixteen are counted at once.
-fn count(bytes: &[u8], is: impl Fn(&u8) -> bool) -> usize {
-    let piece = |piece: &[u8]| piece.iter().map(|byte| u8::from(is(byte))).sum::<u8>();
-    bytes.chunks(usize::from(u8::MAX)).map(|bytes| usize::from(piece(bytes))).sum()
 }
 
 impl fmt::Debug for Folded<'_> {

@@ -103,22 +103,37 @@ impl<'b> Map<'b> {
         self.find_behind(through, derived)
     }
 
-    /// For each byte of a range of the copy, whether its original is a capital: one search for all of them.
-    pub(super) fn capitals(self, derived: Range<usize>) -> impl Iterator<Item = bool> {
-        let mut through = self.pieces.partition_point(|piece| piece.derived as usize <= derived.start);
-        (derived.start..derived.end.min(self.derived.len())).map(move |at| {
+    /// How many letters of ASCII a range of the copy has, and how many of them were capitals.
+    pub(super) fn letters_and_capitals(self, derived: Range<usize>) -> (usize, usize) {
+        let end = derived.end.min(self.derived.len());
+        let mut at = derived.start;
+        let mut through = self.pieces.partition_point(|piece| piece.derived as usize <= at);
+        let (mut letters, mut capitals) = (0, 0);
+        while at < end {
+            let last = through.checked_sub(1).map(|last| self.pieces[last]);
+            let stop;
+            if let Some(piece) = last.filter(|piece| at < piece.derived().end) {
+                stop = end.min(piece.derived().end);
+                let own = count(&self.derived.as_bytes()[at..stop], u8::is_ascii_lowercase);
+                letters += own;
+                if own > 0 && self.original[piece.original()].starts_with(is_capital) {
+                    capitals += own;
+                }
+            } else {
+                // Between two pieces the texts run in step: nearly all letters stand there, and are not asked for one by one.
+                let next = self.pieces.get(through).map_or(end, |piece| piece.derived as usize);
+                stop = end.min(next);
+                let original = last.map_or(at, |piece| at - piece.derived().end + piece.original().end);
+                let original = &self.original.as_bytes()[original..original + stop - at];
+                letters += count(original, u8::is_ascii_alphabetic);
+                capitals += count(original, u8::is_ascii_uppercase);
+            }
+            at = stop;
             while self.pieces.get(through).is_some_and(|piece| piece.derived as usize <= at) {
                 through += 1;
             }
-            let last = through.checked_sub(1).map(|last| self.pieces[last]);
-            // Nearly all letters are copied as they are, and asked for 480 at a time.
-            let plain =
-                last.map_or(Some(at), |piece| Some(at.checked_sub(piece.derived().end)? + piece.original().end));
-            match plain.and_then(|at| self.original.as_bytes().get(at)) {
-                Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
-                _ => self.find_behind(through, at).and_then(|found| found.character()).is_some_and(is_capital),
-            }
-        })
+        }
+        (letters, capitals)
     }
 
     /// The character of a byte of the copy that so many pieces stand before or at.
@@ -140,6 +155,12 @@ impl<'b> Map<'b> {
         };
         Some(Found { map: self, original: start..end, kind: Kind::Plain, before: through, through })
     }
+}
+
+/// How many of the bytes are of a kind: in pieces whose number fits into a byte, so that sixteen are counted at once.
+fn count(bytes: &[u8], is: impl Fn(&u8) -> bool) -> usize {
+    let piece = |piece: &[u8]| piece.iter().map(|byte| u8::from(is(byte))).sum::<u8>();
+    bytes.chunks(usize::from(u8::MAX)).map(|bytes| usize::from(piece(bytes))).sum()
 }
 
 impl Found<'_> {

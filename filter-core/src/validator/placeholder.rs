@@ -72,10 +72,14 @@ fn masked(value: &str) -> bool {
     let mut characters = value.chars();
     let first = characters.next();
     let one_character = characters.all(|character| Some(character) == first);
+    // A mask repeats a sign three times: most values are seen to have none without a search for each.
+    let may_be_masked =
+        !value.is_ascii() || value.as_bytes().windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
     one_character
-        || ["***", "•••", "●●●", "...", "…", "XXXX", "xxxx", "____", "----", "####"]
-            .iter()
-            .any(|mask| value.contains(mask))
+        || may_be_masked
+            && ["***", "•••", "●●●", "...", "…", "XXXX", "xxxx", "____", "----", "####"]
+                .iter()
+                .any(|mask| value.contains(mask))
 }
 
 /// `<mot de passe>`, `[password]`, `{{ password }}`, `${PASSWORD}`, `%(password)s`, `@@PASSWORD@@`.
@@ -83,7 +87,7 @@ fn fills_a_gap(value: &str) -> bool {
     ["<", "&lt;", "{", "[", "${", "$(", "%(", "@@", "$env:", "#{", "!secret", "!vault", "!ref", "arn:"]
         .iter()
         .any(|open| value.starts_with(open))
-        || ["{{", "}}", "${"].iter().any(|part| value.contains(part))
+        || value.contains(['{', '}']) && ["{{", "}}", "${"].iter().any(|part| value.contains(part))
 }
 
 /// `$PASSWORD`, `%PASSWORD%`, `DB_PASSWORD_1`, `os.environ[…]`, `getPassword()`, `config.password`.
