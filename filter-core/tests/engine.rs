@@ -177,6 +177,26 @@ fn groups_that_a_rule_lists_may_have_any_signs_between_them() {
 }
 
 #[test]
+fn free_groups_end_anywhere_with_any_signs_between() {
+    let free = rule("shape", "shape = \"D{9}\"\ngroups = [\"free\"]\nwritten = \"grouped\"\nvalidator = \"luhn\"");
+    check(&free, "it is 7 3 28-293.20!", &["7 3 28-293.20"]);
+    check(&free, "it is 73282932 0 and 4", &["73282932 0"]);
+    check(&free, "it is 7 3 28-293.21!", &[]);
+    check(&free, "it is 732829320", &[]);
+    check(&free, "it is 7 3 28-293.20x", &[]);
+}
+
+#[test]
+fn a_dashed_shape_has_dashes_between_all_its_groups() {
+    let dashed = rule("shape", "shape = \"D{9}\"\ngroups = [\"3 2 4\"]\nwritten = \"dashed\"");
+    check(&dashed, "it is 536-90-4399.", &["536-90-4399"]);
+    check(&dashed, "it is 536 - 90 - 4399 7.", &["536 - 90 - 4399"]);
+    check(&dashed, "it is 536 90 4399", &[]);
+    check(&dashed, "it is 536-90 4399", &[]);
+    check(&dashed, "it is 536904399", &[]);
+}
+
+#[test]
 fn a_shape_may_begin_with_letters() {
     let letter = rule("shape", "shape = \"AD{7}A\"\ngroups = [\"1 7 1\"]");
     check(&letter, "it is X1234567L.", &["X1234567L"]);
